@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,sandbox,test,web/src}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    pool: 'forks',
+    // Two cores: more workers only make the database and the browser fight each other.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    globalSetup: ['test/support/global-setup.ts'],
+  },
+});
