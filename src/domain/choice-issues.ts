@@ -1,0 +1,93 @@
+import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
+import { kindOf } from './entry-kind.ts';
+import type { AccountFacts, ReadinessFacts } from './facts.ts';
+import { issue, type IssueDraft } from './issues.ts';
+import { durationText } from './media-text.ts';
+
+/** The channel's own choices: what TikTok wants decided by hand, and what Instagram's parameters allow. */
+export function choiceIssues(facts: ReadinessFacts): IssueDraft[] {
+  return facts.entry.channel === 'ig'
+    ? instagramChoices(facts, facts.entry.payload)
+    : tiktokChoices(facts, facts.entry.payload);
+}
+
+function instagramChoices(facts: ReadinessFacts, payload: InstagramPayload): IssueDraft[] {
+  const found: IssueDraft[] = [];
+  const video = facts.assets.length === 1 ? (facts.assets[0]?.video ?? null) : null;
+  const coverTimeMs = payload.coverTimeMs ?? facts.post.cover?.timeMs;
+  // instagram.md 5.2: 0 <= thumb_offset < duration
+  if (video !== null && coverTimeMs !== undefined && coverTimeMs >= video.durationMs) {
+    found.push(
+      issue('cover_outside_video', { found: durationText(coverTimeMs), maximum: durationText(video.durationMs) }),
+    );
+  }
+  const isImagePost = facts.assets.length === 1 && facts.assets[0]?.kind === 'image';
+  // instagram.md 5.2: a position is required on images, so a tag without one would be refused at the hour.
+  if (isImagePost && payload.userTags?.some((tag) => tag.x === undefined || tag.y === undefined) === true) {
+    found.push(issue('choices_invalid', { field: 'userTags' }));
+  }
+  if (
+    (payload.firstComment ?? '') !== '' &&
+    facts.account !== null &&
+    !facts.account.scopes.includes('instagram_business_manage_comments')
+  ) {
+    found.push(issue('first_comment_scope'));
+  }
+  return found;
+}
+
+function tiktokChoices(facts: ReadinessFacts, payload: TiktokPayload): IssueDraft[] {
+  const video = facts.assets[0]?.video ?? null;
+  const coverTimeMs = payload.coverTimeMs ?? facts.post.cover?.timeMs;
+  const found: IssueDraft[] = [];
+  // The creator finishes a draft in the app, choices included (tiktok.md 5.6).
+  if (payload.mode === 'inbox') return [issue('finish_in_app')];
+  found.push(...standingIssues(facts.account, payload), ...privacyIssues(facts.account, payload));
+  found.push(...interactionIssues(facts, payload));
+  if (payload.commercialDisclosure && !payload.brandOrganic && !payload.brandContent)
+    found.push(issue('disclosure_incomplete'));
+  if (!payload.musicConfirmed) found.push(issue('music_not_confirmed'));
+  if (video !== null && coverTimeMs !== undefined && coverTimeMs >= video.durationMs) {
+    found.push(
+      issue('cover_outside_video', { found: durationText(coverTimeMs), maximum: durationText(video.durationMs) }),
+    );
+  }
+  return found;
+}
+
+/** An unaudited app posts to private accounts only, and only for their owner's eyes (tiktok.md 11, "Unaudited apps"). */
+function standingIssues(account: AccountFacts | null, payload: TiktokPayload): IssueDraft[] {
+  if (account?.standing !== 'unaudited') return [];
+  const found: IssueDraft[] = [];
+  if (account.capabilities.private === false) found.push(issue('unaudited_public_account'));
+  if (payload.privacyLevel !== undefined && payload.privacyLevel !== 'SELF_ONLY')
+    found.push(issue('unaudited_privacy'));
+  return found;
+}
+
+/** U6, U7 and U16: chosen by hand, among what is offered, and branded content never for one's own eyes only. */
+function privacyIssues(account: AccountFacts | null, payload: TiktokPayload): IssueDraft[] {
+  const { privacyLevel } = payload;
+  if (privacyLevel === undefined) return [issue('privacy_not_chosen')];
+  const offered = account?.capabilities.privacyLevelOptions;
+  if (offered !== undefined && !offered.includes(privacyLevel) && account?.standing !== 'unaudited') {
+    return [issue('privacy_not_offered', { chosen: privacyLevel })];
+  }
+  return payload.brandContent && privacyLevel === 'SELF_ONLY' ? [issue('branded_content_private')] : [];
+}
+
+/** U9: what the creator switched off in TikTok cannot be allowed here; photo posts know comments only (U10). */
+function interactionIssues(facts: ReadinessFacts, payload: TiktokPayload): IssueDraft[] {
+  const capabilities = facts.account?.capabilities;
+  if (capabilities === undefined) return [];
+  const isPhotos =
+    kindOf(
+      'tiktok',
+      facts.assets.flatMap((asset) => (asset === null ? [] : [asset.kind])),
+    ) === 'photos';
+  const refused: string[] = [];
+  if (payload.allowComment && capabilities.commentDisabled === true) refused.push('comment');
+  if (!isPhotos && payload.allowDuet && capabilities.duetDisabled === true) refused.push('duet');
+  if (!isPhotos && payload.allowStitch && capabilities.stitchDisabled === true) refused.push('stitch');
+  return refused.map((interaction) => issue('interaction_disabled', { interaction }));
+}

@@ -1,0 +1,69 @@
+import type { AccountStatus, AppStanding, Capabilities } from '../contract/account.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { FailureClass, JobStatus } from '../contract/job.ts';
+import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
+import type { Cover } from '../contract/post.ts';
+import type { MediaItem } from './media-rules.ts';
+
+/** Everything readiness depends on. What is not in here cannot change it. */
+export interface ReadinessFacts {
+  now: Temporal.Instant;
+  entry: EntryFacts;
+  post: PostFacts;
+  /** In order. `null` where the post names a file that is gone. */
+  assets: readonly (AssetOfEntry | null)[];
+  account: AccountFacts | null;
+  job: JobFacts | null;
+  environment: EnvironmentFacts;
+}
+
+export type EntryFacts = { scheduledAt: Temporal.Instant | null } & (
+  { channel: 'ig'; payload: InstagramPayload } | { channel: 'tiktok'; payload: TiktokPayload }
+);
+
+export interface PostFacts {
+  caption: string;
+  hashtags: readonly string[];
+  cover: Cover | null;
+}
+
+export interface AssetOfEntry extends MediaItem {
+  id: string;
+}
+
+export interface AccountFacts {
+  status: AccountStatus;
+  expiresAt: Temporal.Instant | null;
+  /** The worker can prolong the token before it ends: TikTok with a refresh token, Instagram with a living token. */
+  refreshable: boolean;
+  missingScopes: readonly string[];
+  scopes: readonly string[];
+  capabilities: Capabilities;
+  standing: AppStanding;
+  /** How many other entries of this account go out in the 24 h before this one. */
+  bookedInWindow: number;
+}
+
+export interface JobFacts {
+  status: JobStatus;
+  /** Since when nobody knows whether the post went out. */
+  unknownSince: Temporal.Instant | null;
+  /** Why a person is needed; `null` unless status is `needs_attention`. */
+  attention: Attention | null;
+}
+
+/** Why a job waits for a person, and what the platform said. Stored with the job as it is. */
+export interface Attention {
+  reason: 'retries_used_up' | 'refused' | 'preflight' | 'missed' | 'unknown_outcome' | 'worker_crashed';
+  failureClass: FailureClass | null;
+  /** In plain words, in English; the platform's own text where it has one for people. */
+  message: string | null;
+  platformCode: string | null;
+}
+
+export interface EnvironmentFacts {
+  /** Whether the platforms can fetch our media from outside, as far as can be told (spec.md 8, "Reach test"). */
+  mediaReach: 'reachable' | 'unreachable';
+  /** Whether this server publishes to the channel at all (`CHANNEL_PUBLISH_ENABLED`). */
+  channelEnabled: Record<Channel, boolean>;
+}

@@ -1,0 +1,16 @@
+import { issue, type IssueDraft } from './issues.ts';
+import type { ReadinessFacts } from './facts.ts';
+import { TIKTOK_LIMITS } from './limits.ts';
+
+/**
+ * More posts in 24 hours than the account may publish. Instagram names its number (instagram.md 7); TikTok's is
+ * said to be about 15 and varies (tiktok.md 9), so it counts for direct posts only.
+ */
+export function quotaIssues(facts: ReadinessFacts): IssueDraft[] {
+  const { account, entry } = facts;
+  if (account === null || entry.scheduledAt === null) return [];
+  if (entry.channel === 'tiktok' && entry.payload.mode === 'inbox') return [];
+  const maximum = entry.channel === 'ig' ? account.capabilities.quotaTotal : TIKTOK_LIMITS.directPostsPerDay;
+  if (maximum === undefined || account.bookedInWindow < maximum) return [];
+  return [issue('quota_exceeded', { booked: account.bookedInWindow + 1, maximum })];
+}
