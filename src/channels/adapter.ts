@@ -1,0 +1,174 @@
+import type { AppStanding, Capabilities } from '../contract/account.ts';
+import type { AssetKind } from '../contract/asset.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
+
+/**
+ * What a network must be able to do for Punctual. Adapters know their platform and nothing of ours: no database,
+ * no configuration beyond what they were made with, no time but the clock's. They never sleep: where the platform
+ * needs a while they answer `waiting`, and are called again.
+ */
+export interface ChannelAdapter {
+  readonly channel: Channel;
+  readonly connect: Connector;
+  readonly publisher: Publisher;
+}
+
+/** Linking, tokens and what the platform says of the creator. */
+export interface Connector {
+  /** Scopes without which publishing is impossible; what the account misses is shown and holds its entries up. */
+  readonly neededScopes: readonly string[];
+  /** Whether and how a token can be prolonged without the creator. */
+  readonly refreshable: 'with_refresh_token' | 'while_valid';
+
+  /** The platform's consent page. `pkce` is what must be kept until the callback; absent where the platform wants none. */
+  authorize(request: { state: string; redirectUri: string; chooseAccount: boolean }): {
+    url: string;
+    codeVerifier: string | null;
+  };
+  /** Turns the callback's code into a linked account: tokens, granted scopes, who it is. */
+  exchange(request: { code: string; redirectUri: string; codeVerifier: string | null }): Promise<Answer<LinkedAccount>>;
+  /**
+   * Prolongs the tokens. The caller holds the account's row lock and stores what comes back before using it
+   * (tiktok.md 2.2). `failureClass: 'token'` means that only the creator can help.
+   */
+  refresh(tokens: Tokens): Promise<Answer<RefreshedTokens>>;
+  /** When the worker should refresh next, or `null` when the token is never refreshed. */
+  refreshAt(tokens: { obtainedAt: Temporal.Instant; expiresAt: Temporal.Instant | null }): Temporal.Instant | null;
+  /** Withdraws the grant at the platform where it can be. Best effort. */
+  revoke(tokens: Tokens): Promise<Answer<'revoked' | 'not_possible'>>;
+  /** What the platform allows this creator, now. */
+  readCapabilities(
+    credentials: Credentials,
+  ): Promise<Answer<{ capabilities: Capabilities; standing: AppStanding | null }>>;
+  /** Reads a signed message of the platform (webhook, deauthorisation). `null`: the signature does not hold. */
+  readCallback(message: CallbackMessage): CallbackNews[] | null;
+}
+
+/** Getting a post out, and finding out whether it went. */
+export interface Publisher {
+  /**
+   * Takes the post as far as it can go now. Yields a checkpoint before every call that changes something at the
+   * platform and after every answer; the caller commits each before it asks for the next step, so whatever has been
+   * yielded survives a crash, and what has not been yielded has not been done. Given the last committed progress,
+   * any process can go on.
+   *
+   * Progress that tells of a publishing call without its answer makes this return `unknown` without calling anything.
+   */
+  publish(request: PublishRequest, progress: Progress): AsyncGenerator<Checkpoint, PublishOutcome, void>;
+  /** Asks the platform what became of an unclear publish. Changes nothing there. */
+  confirm(request: PublishRequest, progress: Progress): Promise<ConfirmOutcome>;
+  /**
+   * Best-effort work after publication: permalink, first comment, the public post id. Never changes that the post is
+   * live. `againAt`: there is more to do then.
+   */
+  followUp(request: PublishRequest, progress: Progress): AsyncGenerator<Checkpoint, FollowUpOutcome, void>;
+}
+
+/** The adapter's own record of how far it got; JSON, stored with the job, opaque to everybody else. */
+export type Progress = Readonly<Record<string, unknown>>;
+
+export interface Checkpoint {
+  progress: Progress;
+  /** The step reached, for people and logs: `container`, `publishing`, `uploading 3/7`. Never a token or a caption. */
+  step: string;
+  /** What the platform said to this step that support might ask for: ids, trace ids, status. Never a token. */
+  evidence?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface FollowUpOutcome {
+  permalink: string | null;
+  externalId: string | null;
+  againAt: Temporal.Instant | null;
+}
+
+/** One order to publish. The same for every attempt of a job, but for `attempt` and the media's URLs. */
+export interface PublishRequest {
+  jobId: string;
+  /** 1 to 4. */
+  attempt: number;
+  credentials: Credentials;
+  capabilities: Capabilities;
+  /** Caption and hashtags as they are to be sent (domain/caption). */
+  caption: string;
+  media: readonly PublishMedia[];
+  coverTimeMs: number | null;
+  coverImage: PublishMedia | null;
+  choices: { channel: 'ig'; payload: InstagramPayload } | { channel: 'tiktok'; payload: TiktokPayload };
+}
+
+export interface PublishMedia {
+  assetId: string;
+  kind: AssetKind;
+  /** Of the rendition that is sent, not of the original. */
+  mimeType: string;
+  sizeBytes: number;
+  width: number;
+  height: number;
+  durationMs: number | null;
+  altText: string | null;
+  /** A URL of its own for this attempt, public, direct and expiring (spec.md 8). */
+  url(): Promise<string>;
+  /** How much was ever served from this attempt's URL: what decides whether a lost pull can have worked (tiktok.md 10). */
+  served(): Promise<'nothing' | 'partly' | 'whole'>;
+  /** Makes this attempt's URL answer 410 from now on. */
+  withdraw(): Promise<void>;
+  /** The bytes from `start` (inclusive) to `end` (exclusive). */
+  read(start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+export interface Credentials {
+  externalAccountId: string;
+  username: string;
+  accessToken: string;
+}
+
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string | null;
+  obtainedAt: Temporal.Instant;
+  expiresAt: Temporal.Instant | null;
+}
+
+export interface RefreshedTokens extends Tokens {
+  scopes: readonly string[] | null;
+}
+
+export interface LinkedAccount {
+  externalAccountId: string;
+  /** The same account under another id of the platform's, where it has two (instagram.md 2.5). */
+  alternativeAccountId: string | null;
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  tokens: Tokens;
+  scopes: readonly string[];
+  capabilities: Capabilities;
+  standing: AppStanding | null;
+}
+
+export interface CallbackMessage {
+  kind: 'webhook' | 'deauthorize' | 'data_deletion';
+  headers: Readonly<Record<string, string | undefined>>;
+  /** As received: signatures cover bytes, and re-serialising breaks them (instagram.md 4.2). */
+  rawBody: Uint8Array;
+}
+
+/** What a verified message says. A hint: whatever matters is read from the platform again before acting on it. */
+export type CallbackNews =
+  | { kind: 'revoked'; externalAccountId: string }
+  | { kind: 'deletion_requested'; externalAccountId: string }
+  | { kind: 'publish_progress'; publishId: string; externalAccountId: string };
+
+/** A value, or why there is none. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** What every adapter is made with. */
+export interface AdapterTools {
+  clock: Clock;
+  fetch: typeof fetch;
+  /** 0 ≤ x < 1; for jitter only. */
+  random: () => number;
+}
