@@ -1,5 +1,6 @@
 import type { ReadinessFacts } from './facts.ts';
 import { isAfter } from './clock.ts';
+import { missingScopesFor } from './scopes.ts';
 import { issue, type IssueDraft } from './issues.ts';
 
 /** Account, token and scopes, judged at the hour of publishing rather than now (spec.md 4, `token_expired`). */
@@ -20,7 +21,10 @@ export function accountIssues(facts: ReadinessFacts): IssueDraft[] {
     if (ended && !account.refreshable) found.push(issue('account_expired', { channel }));
     else if (!account.refreshable) found.push(issue('token_ends_before', { channel, endsAt: ends.toString() }));
   }
-  if (account.missingScopes.length > 0)
-    found.push(issue('scopes_missing', { channel, scopes: account.missingScopes.join(', ') }));
+  const missing = missingScopesFor(
+    entry.channel === 'ig' ? { channel: 'ig' } : { channel: 'tiktok', mode: entry.payload.mode },
+    account.scopes,
+  );
+  if (missing.length > 0) found.push(issue('scopes_missing', { channel, scopes: missing.join(', ') }));
   return found;
 }

@@ -36,7 +36,6 @@ export interface AccountFacts {
   expiresAt: Temporal.Instant | null;
   /** The worker can prolong the token before it ends: TikTok with a refresh token, Instagram with a living token. */
   refreshable: boolean;
-  missingScopes: readonly string[];
   scopes: readonly string[];
   capabilities: Capabilities;
   standing: AppStanding;

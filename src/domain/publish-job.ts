@@ -68,7 +68,14 @@ export const JOB_MOVEMENTS: Readonly<Record<JobState, Movement>> = {
     askedInVain: 'undecided',
     confirmedNotLiveAtLast: 'needs_attention',
   },
-  retrying: { claimed: 'sending', heldUp: 'needs_attention', rescheduled: 'scheduled', retriedNow: 'scheduled' },
+  retrying: {
+    claimed: 'sending',
+    heldUp: 'needs_attention',
+    missed: 'needs_attention',
+    failedForGood: 'needs_attention',
+    rescheduled: 'scheduled',
+    retriedNow: 'scheduled',
+  },
   published: {},
   needs_attention: { rescheduled: 'scheduled', retriedNow: 'scheduled' },
   undecided: { confirmedLive: 'published', personSaysLive: 'published', personSaysPostAgain: 'scheduled' },
@@ -106,5 +113,25 @@ export function stateOf(job: { status: JobStatus; unknownSince: unknown }): JobS
     case 'scheduled':
     case 'published':
       return job.status;
+  }
+}
+
+/** Why a person's wish cannot be met in this state, as the API's problem code; `null` when it can. */
+export function refusalOf(
+  state: JobState,
+  wish: 'rescheduled' | 'retriedNow' | 'edited' | 'deleted',
+): 'JOB_IN_FLIGHT' | 'OUTCOME_UNKNOWN' | 'ALREADY_PUBLISHED' | null {
+  switch (state) {
+    case 'sending':
+      return 'JOB_IN_FLIGHT';
+    case 'confirming':
+    case 'undecided':
+      return 'OUTCOME_UNKNOWN';
+    case 'published':
+      return wish === 'deleted' ? null : 'ALREADY_PUBLISHED';
+    case 'scheduled':
+    case 'retrying':
+    case 'needs_attention':
+      return null;
   }
 }

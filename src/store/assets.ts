@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { AssetFacts, AssetKind, Crop } from '../contract/asset.ts';
+import { json, type Database, type DatabaseTransaction } from './database.ts';
+
+export interface AssetRow {
+  id: string;
+  user_id: string;
+  kind: AssetKind;
+  mime_type: string;
+  filename: string;
+  bytes: number;
+  width: number;
+  height: number;
+  facts: { hasAlpha?: boolean; colourSpace?: string | null; video: AssetFacts['video'] };
+  sha256: string;
+  storage_key: string;
+  thumbnail_key: string | null;
+  crop: Crop | null;
+  tags: string[];
+  created_at: Temporal.Instant;
+  used_by: string[];
+}
+
+export interface NewAsset {
+  userId: string;
+  filename: string;
+  facts: AssetFacts;
+  sha256: string;
+  storageKey: string;
+  thumbnailKey: string | null;
+  uploadId: string;
+}
+
+/**
+ * Records a stored file as an asset, and which upload it came from, in one transaction. The same bytes again are the
+ * same asset: `duplicate` tells that the stored file is not needed.
+ */
+export async function recordAsset(
+  database: Database,
+  asset: NewAsset,
+  now: Temporal.Instant,
+): Promise<{ id: string; duplicate: boolean }> {
+  return database.transaction().execute(async (transaction) => {
+    const { facts } = asset;
+    const inserted = await transaction
+      .insertInto('assets')
+      .values({
+        user_id: asset.userId,
+        kind: facts.kind,
+        mime_type: facts.mimeType,
+        filename: asset.filename,
+        bytes: facts.sizeBytes,
+        width: facts.width,
+        height: facts.height,
+        facts: json({
+          ...(facts.hasAlpha === undefined ? {} : { hasAlpha: facts.hasAlpha }),
+          ...(facts.colourSpace === undefined ? {} : { colourSpace: facts.colourSpace }),
+          video: facts.video,
+        }),
+        sha256: asset.sha256,
+        storage_key: asset.storageKey,
+        thumbnail_key: asset.thumbnailKey,
+        crop: null,
+        tags: [],
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict((conflict) => conflict.columns(['user_id', 'sha256']).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    const id = inserted?.id ?? (await idOfHash(transaction, asset.userId, asset.sha256));
+    if (id === null) throw new Error('An asset with the same content vanished while it was being recorded.');
+    await transaction
+      .insertInto('upload_completions')
+      .values({ upload_id: asset.uploadId, user_id: asset.userId, asset_id: id, created_at: now })
+      .onConflict((conflict) => conflict.column('upload_id').doNothing())
+      .execute();
+    return { id, duplicate: inserted === undefined };
+  });
+}
+
+export async function idOfHash(
+  database: Database | DatabaseTransaction,
+  userId: string,
+  sha256: string,
+): Promise<string | null> {
+  const row = await database
+    .selectFrom('assets')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The asset a completed upload has become, for a client whose answer was lost. */
+export async function assetOfUpload(database: Database, userId: string, uploadId: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('upload_completions')
+    .select('asset_id')
+    .where('upload_id', '=', uploadId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row?.asset_id ?? null;
+}
+
+export interface AssetFilter {
+  userId: string;
+  ids?: readonly string[] | undefined;
+  kind?: AssetKind | undefined;
+  tag?: string | undefined;
+  used?: boolean | undefined;
+  search?: string | undefined;
+  before?: { createdAt: Temporal.Instant; id: string } | undefined;
+  limit: number;
+}
+
+/** Assets of one user, newest first, with the posts that use each. */
+export async function readAssets(database: Database | DatabaseTransaction, filter: AssetFilter): Promise<AssetRow[]> {
+  const found = [sql`s.user_id = ${filter.userId}`];
+  if (filter.ids !== undefined) found.push(sql`s.id = ANY(${filter.ids}::uuid[])`);
+  if (filter.kind !== undefined) found.push(sql`s.kind = ${filter.kind}`);
+  if (filter.tag !== undefined) found.push(sql`${filter.tag} = ANY(s.tags)`);
+  if (filter.used !== undefined) {
+    found.push(sql`EXISTS (SELECT 1 FROM post_assets pa WHERE pa.asset_id = s.id) = ${filter.used}::boolean`);
+  }
+  if (filter.search !== undefined && filter.search !== '') {
+    found.push(
+      sql`(s.filename ILIKE ${`%${escapeLike(filter.search)}%`} OR EXISTS (SELECT 1 FROM unnest(s.tags) t WHERE t ILIKE ${`%${escapeLike(filter.search)}%`}))`,
+    );
+  }
+  if (filter.before !== undefined)
+    found.push(sql`(s.created_at, s.id) < (${filter.before.createdAt}::timestamptz, ${filter.before.id}::uuid)`);
+  const { rows } = await sql<AssetRow>`
+    SELECT s.id, s.user_id, s.kind, s.mime_type, s.filename, s.bytes, s.width, s.height, s.facts, s.sha256, s.storage_key, s.thumbnail_key,
+      s.crop, s.tags, s.created_at,
+      coalesce((SELECT array_agg(DISTINCT pa.post_id::text) FROM post_assets pa WHERE pa.asset_id = s.id), '{}') AS used_by
+    FROM assets s WHERE ${sql.join(found, sql` AND `)}
+    ORDER BY s.created_at DESC, s.id DESC LIMIT ${filter.limit}`.execute(database);
+  return rows;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}

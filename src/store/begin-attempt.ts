@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
+import { isAfter } from '../domain/clock.ts';
+import type { IssueDraft } from '../domain/issues.ts';
+import { stateOf } from '../domain/publish-job.ts';
+import { obstacles } from '../domain/readiness.ts';
+import type { ClaimedJob } from './claim-due-jobs.ts';
+import type { Database } from './database.ts';
+import { holdLease } from './hold-lease.ts';
+import { loadFacts } from './load-facts.ts';
+import { setAside } from './set-aside.ts';
+
+export type AttemptStart =
+  /** The row says `publishing` from here on; whoever edits is refused. */
+  | { kind: 'go'; attempt: number }
+  /** Something stands in the way: no attempt was made, a person is asked. */
+  | { kind: 'heldUp'; issues: IssueDraft[] }
+  | { kind: 'missed' }
+  /** The lease is gone, or the order changed: let go. */
+  | { kind: 'lost' };
+
+/**
+ * Preflight at the hour and the beginning of the attempt, in one transaction: what was checked is what is sent, since
+ * nobody can edit in between (spec.md 5.1, 5.2). An attempt that another process left behind is taken up as it is.
+ */
+export async function beginAttempt(
+  database: Database,
+  job: ClaimedJob,
+  context: { now: Temporal.Instant; environment: EnvironmentFacts; describe: (issue: IssueDraft) => string },
+): Promise<AttemptStart> {
+  return database.transaction().execute(async (transaction) => {
+    const held = await holdLease(transaction, job);
+    if (held === null) return { kind: 'lost' };
+    const state = stateOf(held);
+    if (state === 'sending') return { kind: 'go', attempt: held.attemptCount };
+    if (state !== 'scheduled' && state !== 'retrying') return { kind: 'lost' };
+
+    const [entry] = await loadFacts(transaction, [job.entryId], context.environment, context.now);
+    if (entry === undefined) return { kind: 'lost' };
+    const tolerance = await lateToleranceMinutes(transaction, job);
+    if (held.nextAttemptAt !== null && isAfter(context.now, held.nextAttemptAt.add({ minutes: tolerance }))) {
+      const attention: Attention = { reason: 'missed', failureClass: null, message: null, platformCode: null };
+      await setAside(transaction, job, {
+        attention,
+        lastError: 'The hour passed while Punctual was not running.',
+        context,
+      });
+      return { kind: 'missed' };
+    }
+    const issues = obstacles(entry.facts);
+    if (issues.length > 0) {
+      const message = issues.map(context.describe).join(' ');
+      const attention: Attention = { reason: 'preflight', failureClass: null, message, platformCode: null };
+      await setAside(transaction, job, { attention, lastError: message, context });
+      return { kind: 'heldUp', issues };
+    }
+    const attempt = held.attemptCount + 1;
+    await sql`
+      UPDATE publish_jobs SET status = 'publishing', attempt_count = ${attempt}, next_attempt_at = NULL, step = 'preparing', updated_at = ${context.now}
+      WHERE id = ${job.id}`.execute(transaction);
+    await sql`
+      INSERT INTO publish_attempts (publish_job_id, number, started_at) VALUES (${job.id}, ${attempt}, ${context.now})`.execute(
+      transaction,
+    );
+    return { kind: 'go', attempt };
+  });
+}
+
+async function lateToleranceMinutes(transaction: Parameters<typeof holdLease>[0], job: ClaimedJob): Promise<number> {
+  const row = await transaction
+    .selectFrom('channel_accounts')
+    .select('late_tolerance')
+    .where('user_id', '=', job.userId)
+    .where('channel', '=', job.channel)
+    .where('unlinked_at', 'is', null)
+    .executeTakeFirst();
+  return row?.late_tolerance ?? 60;
+}

@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
+import type { AccountStatus, AppStanding, Capabilities } from '../contract/account.ts';
+import type { AssetKind, Crop, VideoFacts } from '../contract/asset.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { Readiness } from '../contract/issue.ts';
+import type { JobStatus } from '../contract/job.ts';
+import type { Cover } from '../contract/post.ts';
+import type {
+  AccountFacts,
+  AssetOfEntry,
+  Attention,
+  EntryFacts,
+  EnvironmentFacts,
+  ReadinessFacts,
+} from '../domain/facts.ts';
+import type { IssueDraft } from '../domain/issues.ts';
+import { isAfter } from '../domain/clock.ts';
+import type { DatabaseTransaction } from './database.ts';
+
+export interface EntryWithFacts {
+  id: string;
+  userId: string;
+  postId: string;
+  accountId: string | null;
+  stored: { readiness: Readiness; issues: IssueDraft[]; assessAt: Temporal.Instant | null };
+  facts: ReadinessFacts;
+}
+
+/**
+ * Everything the readiness of these entries depends on, in one statement however many they are.
+ * The caller holds the entries' row locks; see reassess.ts for why.
+ */
+export async function loadFacts(
+  transaction: DatabaseTransaction,
+  entryIds: readonly string[],
+  environment: EnvironmentFacts,
+  now: Temporal.Instant,
+): Promise<EntryWithFacts[]> {
+  const { rows } = await sql<FactRow>`
+    SELECT e.id, e.user_id, e.post_id, e.channel, e.payload, e.scheduled_at, e.readiness, e.issues, e.assess_at,
+      p.caption, p.hashtags, p.cover,
+      a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing,
+      a.refresh_token_encrypted IS NOT NULL AS has_refresh_token,
+      j.status AS job_status, j.unknown_since, j.attention,
+      coalesce((
+        SELECT jsonb_agg(
+          CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.id, 'kind', s.kind, 'mimeType', s.mime_type,
+            'sizeBytes', s.bytes, 'width', s.width, 'height', s.height, 'crop', s.crop, 'video', s.facts -> 'video') END
+          ORDER BY pa.position)
+        FROM post_assets pa LEFT JOIN assets s ON s.id = pa.asset_id AND s.user_id = e.user_id
+        WHERE pa.post_id = e.post_id), '[]') AS assets,
+      (SELECT count(*)::int FROM calendar_entries o JOIN publish_jobs oj ON oj.calendar_entry_id = o.id
+        WHERE o.user_id = e.user_id AND o.channel = e.channel AND o.id <> e.id
+          AND o.scheduled_at > e.scheduled_at - interval '24 hours'
+          AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)) AS booked_in_window
+    FROM calendar_entries e
+    JOIN posts p ON p.id = e.post_id
+    LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
+    LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
+    WHERE e.id = ANY(${entryIds}::uuid[])`.execute(transaction);
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.user_id,
+    postId: row.post_id,
+    accountId: row.account_id,
+    stored: { readiness: row.readiness, issues: row.issues, assessAt: row.assess_at },
+    facts: factsOf(row, environment, now),
+  }));
+}
+
+interface FactRow {
+  id: string;
+  user_id: string;
+  post_id: string;
+  channel: Channel;
+  payload: unknown;
+  scheduled_at: Temporal.Instant | null;
+  readiness: Readiness;
+  issues: IssueDraft[];
+  assess_at: Temporal.Instant | null;
+  caption: string;
+  hashtags: string[];
+  cover: Cover | null;
+  account_id: string | null;
+  account_status: AccountStatus;
+  expires_at: Temporal.Instant | null;
+  scopes: string[];
+  capabilities: Capabilities;
+  standing: AppStanding;
+  has_refresh_token: boolean;
+  job_status: JobStatus | null;
+  unknown_since: Temporal.Instant | null;
+  attention: Attention | null;
+  assets: (AssetRow | null)[];
+  booked_in_window: number;
+}
+
+interface AssetRow {
+  id: string;
+  kind: AssetKind;
+  mimeType: string;
+  sizeBytes: number;
+  width: number;
+  height: number;
+  crop: Crop | null;
+  video: VideoFacts | null;
+}
+
+function factsOf(row: FactRow, environment: EnvironmentFacts, now: Temporal.Instant): ReadinessFacts {
+  return {
+    now,
+    entry: entryFacts(row),
+    post: { caption: row.caption, hashtags: row.hashtags, cover: row.cover },
+    assets: row.assets satisfies readonly (AssetOfEntry | null)[],
+    account: row.account_id === null ? null : accountFacts(row, now),
+    job:
+      row.job_status === null
+        ? null
+        : { status: row.job_status, unknownSince: row.unknown_since, attention: row.attention },
+    environment,
+  };
+}
+
+function entryFacts(row: FactRow): EntryFacts {
+  // Payloads were validated when they were written; parsing again fills in TikTok's defaults for rows older than a field.
+  return row.channel === 'ig'
+    ? { channel: 'ig', scheduledAt: row.scheduled_at, payload: InstagramPayload.parse(row.payload) }
+    : { channel: 'tiktok', scheduledAt: row.scheduled_at, payload: TiktokPayload.parse(row.payload) };
+}
+
+function accountFacts(row: FactRow, now: Temporal.Instant): AccountFacts {
+  return {
+    status: row.account_status,
+    expiresAt: row.expires_at,
+    refreshable: canBeRefreshed(
+      row.channel,
+      { hasRefreshToken: row.has_refresh_token, expiresAt: row.expires_at },
+      now,
+    ),
+    scopes: row.scopes,
+    capabilities: row.capabilities,
+    standing: row.standing,
+    bookedInWindow: row.booked_in_window,
+  };
+}
+
+/** TikTok's refresh token outlives the access token; Instagram prolongs a living token only (tiktok.md 2.2, instagram.md 2.4). */
+export function canBeRefreshed(
+  channel: Channel,
+  tokens: { hasRefreshToken: boolean; expiresAt: Temporal.Instant | null },
+  now: Temporal.Instant,
+): boolean {
+  if (channel === 'tiktok') return tokens.hasRefreshToken;
+  return tokens.expiresAt !== null && isAfter(tokens.expiresAt, now);
+}

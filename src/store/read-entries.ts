@@ -1,0 +1,98 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Channel } from '../contract/channel.ts';
+import type { Readiness } from '../contract/issue.ts';
+import type { JobStatus } from '../contract/job.ts';
+import type { IssueDraft } from '../domain/issues.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+
+/** An entry with what a tile needs of its post, account, job and first file. */
+export interface EntryRow {
+  id: string;
+  post_id: string;
+  channel: Channel;
+  calendar_id: string;
+  plan_id: string | null;
+  run_id: string | null;
+  title: string;
+  tags: string[];
+  scheduled_at: Temporal.Instant | null;
+  timezone: string;
+  readiness: Readiness;
+  issues: IssueDraft[];
+  payload: Record<string, unknown>;
+  version: number;
+  created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+  thumbnail_asset_id: string | null;
+  job_id: string | null;
+  job_status: JobStatus;
+  job_scheduled_at: Temporal.Instant;
+  attempt_count: number;
+  last_error: string | null;
+  next_attempt_at: Temporal.Instant | null;
+  unknown_since: Temporal.Instant | null;
+  permalink: string | null;
+}
+
+export interface EntryFilter {
+  userId: string;
+  ids?: readonly string[] | undefined;
+  postIds?: readonly string[] | undefined;
+  from?: Temporal.Instant | undefined;
+  to?: Temporal.Instant | undefined;
+  channel?: Channel | undefined;
+  readiness?: Readiness | undefined;
+  tag?: string | undefined;
+  /** Drafts without a time too; they stand in no window. */
+  withUndated?: boolean | undefined;
+  after?: { scheduledAt: Temporal.Instant | null; id: string } | undefined;
+  limit: number;
+}
+
+/** The title a tile shows where the creator gave none: the caption's first line. */
+const TITLE = sql`CASE WHEN p.title <> '' THEN p.title ELSE left(split_part(btrim(p.caption, E' \n\t'), E'\n', 1), 80) END`;
+
+/** Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. */
+export async function readEntries(database: Database | DatabaseTransaction, filter: EntryFilter): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${TITLE} AS title, p.tags, e.scheduled_at,
+      coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version, e.created_at,
+      greatest(e.updated_at, j.updated_at) AS updated_at,
+      (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id
+        WHERE pa.post_id = e.post_id AND s.thumbnail_key IS NOT NULL ORDER BY pa.position LIMIT 1) AS thumbnail_asset_id,
+      j.id AS job_id, j.status AS job_status, j.scheduled_at AS job_scheduled_at, j.attempt_count, j.last_error,
+      j.next_attempt_at, j.unknown_since, j.permalink
+    FROM calendar_entries e
+    JOIN posts p ON p.id = e.post_id
+    LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
+    LEFT JOIN user_preferences u ON u.user_id = e.user_id
+    LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
+    WHERE ${sql.join(conditions(filter), sql` AND `)}
+    ORDER BY e.scheduled_at NULLS LAST, e.id
+    LIMIT ${filter.limit}`.execute(database);
+  return rows;
+}
+
+function conditions(filter: EntryFilter): RawBuilder<unknown>[] {
+  const found = [sql`e.user_id = ${filter.userId}`];
+  if (filter.ids !== undefined) found.push(sql`e.id = ANY(${filter.ids}::uuid[])`);
+  if (filter.postIds !== undefined) found.push(sql`e.post_id = ANY(${filter.postIds}::uuid[])`);
+  if (filter.channel !== undefined) found.push(sql`e.channel = ${filter.channel}`);
+  if (filter.readiness !== undefined) found.push(sql`e.readiness = ${filter.readiness}`);
+  if (filter.tag !== undefined) found.push(sql`${filter.tag} = ANY(p.tags)`);
+  const window = [sql`true`];
+  if (filter.from !== undefined) window.push(sql`e.scheduled_at >= ${filter.from}`);
+  if (filter.to !== undefined) window.push(sql`e.scheduled_at < ${filter.to}`);
+  const inWindow = sql`(${sql.join(window, sql` AND `)})`;
+  if (filter.withUndated === true) found.push(sql`(${inWindow} OR e.scheduled_at IS NULL)`);
+  else found.push(inWindow);
+  const { after } = filter;
+  if (after !== undefined) {
+    found.push(
+      after.scheduledAt === null
+        ? sql`(e.scheduled_at IS NULL AND e.id > ${after.id})`
+        : sql`(e.scheduled_at IS NULL OR (e.scheduled_at, e.id) > (${after.scheduledAt}::timestamptz, ${after.id}::uuid))`,
+    );
+  }
+  return found;
+}

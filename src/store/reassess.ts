@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Channel } from '../contract/channel.ts';
+import type { Readiness } from '../contract/issue.ts';
+import { nextAssessmentAt } from '../domain/assessment-schedule.ts';
+import type { EnvironmentFacts } from '../domain/facts.ts';
+import type { IssueDraft } from '../domain/issues.ts';
+import { assess } from '../domain/readiness.ts';
+import type { DatabaseTransaction } from './database.ts';
+import { loadFacts } from './load-facts.ts';
+
+export interface Reassessed {
+  id: string;
+  userId: string;
+  postId: string;
+  accountId: string | null;
+  channel: Channel;
+  scheduledAt: Temporal.Instant | null;
+  isDraft: boolean;
+  before: Readiness;
+  after: Readiness;
+  issues: IssueDraft[];
+}
+
+/** Which entries a fact reaches. */
+export type Reach =
+  | { entryIds: readonly string[] }
+  | { postIds: readonly string[] }
+  | { assetIds: readonly string[] }
+  | { account: { userId: string; channel: Channel } };
+
+/**
+ * Assesses every entry a changed fact reaches and stores what comes out, in the transaction that changes the fact.
+ * One statement locks, one reads, one writes, for one entry or ten thousand.
+ *
+ * The locks come first and in a statement of their own: whoever changes another fact of the same entry either
+ * commits before our read sees it, or waits for us and reads ours. So the stored value always follows the last fact.
+ */
+export async function reassess(
+  transaction: DatabaseTransaction,
+  reach: Reach,
+  environment: EnvironmentFacts,
+  now: Temporal.Instant,
+): Promise<Reassessed[]> {
+  const ids = await lockReached(transaction, reach);
+  if (ids.length === 0) return [];
+  const entries = await loadFacts(transaction, ids, environment, now);
+  const results: Reassessed[] = [];
+  const changed: { id: string; readiness: Readiness; issues: IssueDraft[]; assessAt: string | null }[] = [];
+  for (const entry of entries) {
+    const { readiness, issues } = assess(entry.facts);
+    const assessAt = nextAssessmentAt(entry.facts)?.toString() ?? null;
+    const { stored } = entry;
+    if (
+      stored.readiness !== readiness ||
+      stored.assessAt?.toString() !== (assessAt ?? undefined) ||
+      !sameIssues(stored.issues, issues)
+    ) {
+      changed.push({ id: entry.id, readiness, issues, assessAt });
+    }
+    results.push({
+      id: entry.id,
+      userId: entry.userId,
+      postId: entry.postId,
+      accountId: entry.accountId,
+      channel: entry.facts.entry.channel,
+      scheduledAt: entry.facts.entry.scheduledAt,
+      isDraft: entry.facts.job === null,
+      before: stored.readiness,
+      after: readiness,
+      issues,
+    });
+  }
+  if (changed.length > 0) {
+    await sql`
+      UPDATE calendar_entries e
+      SET readiness = c.readiness, issues = c.issues, assess_at = c."assessAt"
+      FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS c(id uuid, readiness text, issues jsonb, "assessAt" timestamptz)
+      WHERE e.id = c.id`.execute(transaction);
+  }
+  return results;
+}
+
+async function lockReached(transaction: DatabaseTransaction, reach: Reach): Promise<string[]> {
+  const condition =
+    'entryIds' in reach
+      ? sql`e.id = ANY(${reach.entryIds}::uuid[])`
+      : 'postIds' in reach
+        ? sql`e.post_id = ANY(${reach.postIds}::uuid[])`
+        : 'assetIds' in reach
+          ? sql`e.post_id IN (SELECT post_id FROM post_assets WHERE asset_id = ANY(${reach.assetIds}::uuid[]))`
+          : sql`e.user_id = ${reach.account.userId} AND e.channel = ${reach.account.channel} AND e.readiness <> 'published'`;
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT e.id FROM calendar_entries e WHERE ${condition} ORDER BY e.id FOR UPDATE`.execute(transaction);
+  return rows.map((row) => row.id);
+}
+
+function sameIssues(left: readonly IssueDraft[], right: readonly IssueDraft[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.every((draft, index) => {
+    const other = right[index];
+    if (other === undefined || other.code !== draft.code) return false;
+    const keys = Object.keys(draft.params);
+    return (
+      keys.length === Object.keys(other.params).length && keys.every((key) => draft.params[key] === other.params[key])
+    );
+  });
+}

@@ -1,0 +1,183 @@
+import { sql } from 'kysely';
+import type { FailureClass } from '../contract/job.ts';
+import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
+import type { Candidate, ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
+import { nextAttemptAt } from '../domain/retry-schedule.ts';
+import { stateOf } from '../domain/publish-job.ts';
+import type { ClaimedJob } from './claim-due-jobs.ts';
+import { json, type Database, type DatabaseTransaction } from './database.ts';
+import { holdLease } from './hold-lease.ts';
+import { reassess } from './reassess.ts';
+import { setAside } from './set-aside.ts';
+
+export interface RecordContext {
+  now: Temporal.Instant;
+  environment: EnvironmentFacts;
+}
+
+/** What became of the row, for logs and metrics; `lost`: the lease was gone and nothing was written. */
+export type Recorded = 'published' | 'waiting' | 'retrying' | 'confirming' | 'needs_attention' | 'lost';
+
+/**
+ * Writes the outcome of one turn of publishing: job, attempt, readiness, in one transaction that checks the expected
+ * state and the fencing token. A worker whose lease ran out writes nothing, whatever it believes to have done; the
+ * next one finds the recorded intent and asks the platform.
+ */
+export async function recordPublishOutcome(
+  database: Database,
+  job: ClaimedJob,
+  outcome: PublishOutcome,
+  context: RecordContext,
+): Promise<Recorded> {
+  return database.transaction().execute(async (transaction) => {
+    const held = await holdLease(transaction, job);
+    if (held === null || stateOf(held) !== 'sending') return 'lost';
+    switch (outcome.kind) {
+      case 'published':
+        return recordPublished(transaction, job, outcome, context);
+      case 'waiting':
+        await putDown(transaction, job, outcome.until, context);
+        return 'waiting';
+      case 'retry':
+        return recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
+      case 'needsPerson':
+        return recordRefusal(transaction, job, outcome.failure, context);
+      case 'unknown':
+        await sql`
+          UPDATE publish_jobs SET unknown_since = ${context.now}, last_error = ${outcome.failure.message}, next_attempt_at = NULL,
+            due_at = ${outcome.askAt}, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
+          WHERE id = ${job.id}`.execute(transaction);
+        await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
+        return 'confirming';
+    }
+  });
+}
+
+/** Writes what asking the platform about an unclear publish came to. Only `notLive` leads back towards sending. */
+export async function recordConfirmOutcome(
+  database: Database,
+  job: ClaimedJob,
+  outcome: ConfirmOutcome,
+  progress: object,
+  context: RecordContext,
+): Promise<Recorded> {
+  return database.transaction().execute(async (transaction) => {
+    const held = await holdLease(transaction, job);
+    const state = held === null ? null : stateOf(held);
+    if (held === null || (state !== 'confirming' && state !== 'undecided')) return 'lost';
+    await sql`UPDATE publish_jobs SET progress = ${json(progress)} WHERE id = ${job.id}`.execute(transaction);
+    switch (outcome.kind) {
+      case 'live':
+        return recordPublished(transaction, job, outcome, context);
+      case 'notLive':
+        await sql`UPDATE publish_jobs SET unknown_since = NULL WHERE id = ${job.id}`.execute(transaction);
+        return recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
+      case 'unknown':
+        await putDown(transaction, job, outcome.askAt, context);
+        return 'confirming';
+      case 'personDecides':
+        await noteCandidates(transaction, job, outcome.candidates);
+        await setAside(transaction, job, {
+          attention: attentionOf('unknown_outcome', outcome.failure),
+          lastError: outcome.failure.message,
+          context,
+        });
+        return 'needs_attention';
+    }
+  });
+}
+
+async function recordPublished(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  outcome: { externalId: string | null; permalink: string | null; followUpAt: Temporal.Instant | null },
+  context: RecordContext,
+): Promise<Recorded> {
+  await sql`
+    UPDATE publish_jobs SET status = 'published', unknown_since = NULL, attention = NULL, last_error = NULL, next_attempt_at = NULL,
+      external_id = ${outcome.externalId}, permalink = ${outcome.permalink}, published_at = ${context.now}, step = 'published',
+      due_at = ${outcome.followUpAt}::timestamptz, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
+    WHERE id = ${job.id}`.execute(transaction);
+  await finishAttempt(transaction, job, { status: 'ok', failure: null }, context);
+  await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
+  return 'published';
+}
+
+/** Nothing went out. A retry is planned while one is left and the failure is of a kind that passes (spec.md 5.3). */
+async function recordFailure(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  failures: number,
+  failure: Failure,
+  notBefore: Temporal.Instant | null,
+  context: RecordContext,
+): Promise<Recorded> {
+  await finishAttempt(transaction, job, { status: 'failed', failure }, context);
+  const retryAt = nextAttemptAt(failures, context.now, notBefore);
+  if (retryAt === null) {
+    await setAside(transaction, job, {
+      attention: attentionOf('retries_used_up', failure),
+      lastError: failure.message,
+      context,
+    });
+    return 'needs_attention';
+  }
+  await sql`
+    UPDATE publish_jobs SET status = 'failed', last_error = ${failure.message}, next_attempt_at = ${retryAt}, due_at = ${retryAt},
+      leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
+    WHERE id = ${job.id}`.execute(transaction);
+  await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
+  return 'retrying';
+}
+
+async function recordRefusal(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  failure: Failure,
+  context: RecordContext,
+): Promise<Recorded> {
+  await finishAttempt(transaction, job, { status: 'failed', failure }, context);
+  await setAside(transaction, job, { attention: attentionOf('refused', failure), lastError: failure.message, context });
+  return 'needs_attention';
+}
+
+/** Ends the lease; the row is due again at `until`. */
+async function putDown(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  until: Temporal.Instant,
+  context: RecordContext,
+): Promise<void> {
+  await sql`
+    UPDATE publish_jobs SET due_at = ${until}, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
+    WHERE id = ${job.id}`.execute(transaction);
+}
+
+async function finishAttempt(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  end: { status: 'ok' | 'failed'; failure: Failure | null },
+  context: RecordContext,
+): Promise<void> {
+  const meta = end.failure === null ? {} : { traceId: end.failure.traceId, httpStatus: end.failure.httpStatus };
+  await sql`
+    UPDATE publish_attempts SET status = ${end.status}, finished_at = ${context.now}, failure_class = ${end.failure?.failureClass ?? null},
+      error_code = ${end.failure?.platformCode ?? null}, error_message = ${end.failure?.message ?? null},
+      response_meta = response_meta || ${json(meta)}
+    WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
+}
+
+async function noteCandidates(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  await sql`
+    UPDATE publish_attempts SET response_meta = response_meta || ${json({ candidates })}
+    WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
+}
+
+function attentionOf(reason: Attention['reason'], failure: Failure): Attention {
+  const failureClass: FailureClass = failure.failureClass;
+  return { reason, failureClass, message: failure.message, platformCode: failure.platformCode };
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
+import type { ClaimedJob } from './claim-due-jobs.ts';
+import { json, type DatabaseTransaction } from './database.ts';
+import { reassess } from './reassess.ts';
+
+/** Leaves a job to a person, with the reason. The caller holds the lease (hold-lease.ts). */
+export async function setAside(
+  transaction: DatabaseTransaction,
+  job: Pick<ClaimedJob, 'id' | 'entryId'>,
+  how: { attention: Attention; lastError: string; context: { now: Temporal.Instant; environment: EnvironmentFacts } },
+): Promise<void> {
+  const { now, environment } = how.context;
+  await sql`
+    UPDATE publish_jobs SET status = 'needs_attention', attention = ${json(how.attention)}, last_error = ${how.lastError},
+      unknown_since = CASE WHEN ${how.attention.reason === 'unknown_outcome'}::boolean THEN coalesce(unknown_since, ${now}) END,
+      next_attempt_at = NULL, due_at = NULL, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${now}
+    WHERE id = ${job.id}`.execute(transaction);
+  await reassess(transaction, { entryIds: [job.entryId] }, environment, now);
+}
