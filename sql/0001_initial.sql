@@ -135,13 +135,6 @@ CREATE TABLE assets (
   UNIQUE (user_id, sha256)
 );
 CREATE INDEX assets_newest ON assets (user_id, created_at DESC, id DESC);
--- Which upload became which asset, so that a completed upload asked for again answers the same one.
-CREATE TABLE upload_completions (
-  upload_id text PRIMARY KEY,
-  user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
-  asset_id uuid NOT NULL REFERENCES assets ON DELETE CASCADE,
-  created_at timestamptz NOT NULL
-);
 CREATE TABLE asset_renditions (
   asset_id uuid NOT NULL REFERENCES assets ON DELETE CASCADE,
   plan_key text NOT NULL,

@@ -28,12 +28,11 @@ export interface NewAsset {
   sha256: string;
   storageKey: string;
   thumbnailKey: string | null;
-  uploadId: string;
 }
 
 /**
- * Records a stored file as an asset, and which upload it came from, in one transaction. The same bytes again are the
- * same asset: `duplicate` tells that the stored file is not needed.
+ * Records a stored file as an asset. The same bytes again are the same asset: `duplicate` tells that the stored file is
+ * not needed.
  */
 export async function recordAsset(
   database: Database,
@@ -70,11 +69,6 @@ export async function recordAsset(
       .executeTakeFirst();
     const id = inserted?.id ?? (await idOfHash(transaction, asset.userId, asset.sha256));
     if (id === null) throw new Error('An asset with the same content vanished while it was being recorded.');
-    await transaction
-      .insertInto('upload_completions')
-      .values({ upload_id: asset.uploadId, user_id: asset.userId, asset_id: id, created_at: now })
-      .onConflict((conflict) => conflict.column('upload_id').doNothing())
-      .execute();
     return { id, duplicate: inserted === undefined };
   });
 }
@@ -91,17 +85,6 @@ export async function idOfHash(
     .where('sha256', '=', sha256)
     .executeTakeFirst();
   return row?.id ?? null;
-}
-
-/** The asset a completed upload has become, for a client whose answer was lost. */
-export async function assetOfUpload(database: Database, userId: string, uploadId: string): Promise<string | null> {
-  const row = await database
-    .selectFrom('upload_completions')
-    .select('asset_id')
-    .where('upload_id', '=', uploadId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row?.asset_id ?? null;
 }
 
 export interface AssetFilter {
@@ -142,4 +125,55 @@ export async function readAssets(database: Database | DatabaseTransaction, filte
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+/** One asset by id, whoever owns it: for signed media URLs, which are a permission in themselves. */
+export async function assetFiles(
+  database: Database,
+  id: string,
+): Promise<{ storageKey: string; thumbnailKey: string | null; mimeType: string; filename: string } | null> {
+  const row = await database
+    .selectFrom('assets')
+    .select(['storage_key', 'thumbnail_key', 'mime_type', 'filename'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { storageKey: row.storage_key, thumbnailKey: row.thumbnail_key, mimeType: row.mime_type, filename: row.filename };
+}
+
+/** Entries that still need an asset for a post that is to go out. */
+export async function scheduledUses(
+  transaction: DatabaseTransaction,
+  userId: string,
+  assetId: string,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM post_assets pa JOIN calendar_entries e ON e.post_id = pa.post_id
+    JOIN publish_jobs j ON j.calendar_entry_id = e.id
+    WHERE pa.asset_id = ${assetId} AND e.user_id = ${userId} AND j.status <> 'published'`.execute(transaction);
+  return rows[0]?.count ?? 0;
+}
+
+/** Whether a post that is being sent right now uses the asset; its file must stay until that is over. */
+export async function isBeingSent(transaction: DatabaseTransaction, assetId: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM post_assets pa JOIN calendar_entries e ON e.post_id = pa.post_id JOIN publish_jobs j ON j.calendar_entry_id = e.id
+    WHERE pa.asset_id = ${assetId} AND j.status = 'publishing' LIMIT 1`.execute(transaction);
+  return rows.length > 0;
+}
+
+/** Gives a video another picture. Answers the file it replaces; `null` when there is no such video of this user. */
+export async function replaceThumbnail(
+  database: Database,
+  userId: string,
+  id: string,
+  key: string,
+  now: Temporal.Instant,
+): Promise<{ before: string | null } | null> {
+  const { rows } = await sql<{ before: string | null }>`
+    UPDATE assets s SET thumbnail_key = ${key}, updated_at = ${now}
+    FROM (SELECT id, thumbnail_key FROM assets WHERE id = ${id} AND user_id = ${userId} AND kind = 'video' FOR UPDATE) old
+    WHERE s.id = old.id RETURNING old.thumbnail_key AS before`.execute(database);
+  return rows[0] ?? null;
 }

@@ -17,12 +17,14 @@ import type {
 import type { IssueDraft } from '../domain/issues.ts';
 import { isAfter } from '../domain/clock.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { postTitle } from './post-title.ts';
 
 export interface EntryWithFacts {
   id: string;
   userId: string;
   postId: string;
   accountId: string | null;
+  title: string;
   stored: { readiness: Readiness; issues: IssueDraft[]; assessAt: Temporal.Instant | null };
   facts: ReadinessFacts;
 }
@@ -39,7 +41,7 @@ export async function loadFacts(
 ): Promise<EntryWithFacts[]> {
   const { rows } = await sql<FactRow>`
     SELECT e.id, e.user_id, e.post_id, e.channel, e.payload, e.scheduled_at, e.readiness, e.issues, e.assess_at,
-      p.caption, p.hashtags, p.cover,
+      p.caption, p.hashtags, p.cover, ${postTitle} AS title,
       a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing,
       a.refresh_token_encrypted IS NOT NULL AS has_refresh_token,
       j.status AS job_status, j.unknown_since, j.attention,
@@ -64,6 +66,7 @@ export async function loadFacts(
     userId: row.user_id,
     postId: row.post_id,
     accountId: row.account_id,
+    title: row.title,
     stored: { readiness: row.readiness, issues: row.issues, assessAt: row.assess_at },
     facts: factsOf(row, environment, now),
   }));
@@ -80,6 +83,7 @@ interface FactRow {
   issues: IssueDraft[];
   assess_at: Temporal.Instant | null;
   caption: string;
+  title: string;
   hashtags: string[];
   cover: Cover | null;
   account_id: string | null;

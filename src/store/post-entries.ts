@@ -64,6 +64,10 @@ export async function insertEntry(
   postId: string,
   entry: EntryFields,
 ): Promise<void> {
+  // The calendar is made when the user first appears; somebody with nothing but an API key may not have been seen yet.
+  await sql`
+    INSERT INTO calendars (user_id, created_at) VALUES (${context.userId}, ${context.now})
+    ON CONFLICT (user_id) DO NOTHING`.execute(transaction);
   // Readiness is a placeholder until `reassess` has run, before this transaction ends.
   await sql`
     INSERT INTO calendar_entries (post_id, calendar_id, user_id, entry_key, payload, readiness, scheduled_at, channel, created_at, updated_at)

@@ -4,6 +4,7 @@ import type { Readiness } from '../contract/issue.ts';
 import type { JobStatus } from '../contract/job.ts';
 import type { IssueDraft } from '../domain/issues.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { postTitle } from './post-title.ts';
 
 /** An entry with what a tile needs of its post, account, job and first file. */
 export interface EntryRow {
@@ -49,13 +50,10 @@ export interface EntryFilter {
   limit: number;
 }
 
-/** The title a tile shows where the creator gave none: the caption's first line. */
-const TITLE = sql`CASE WHEN p.title <> '' THEN p.title ELSE left(split_part(btrim(p.caption, E' \n\t'), E'\n', 1), 80) END`;
-
 /** Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. */
 export async function readEntries(database: Database | DatabaseTransaction, filter: EntryFilter): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${TITLE} AS title, p.tags, e.scheduled_at,
+    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${postTitle} AS title, p.tags, e.scheduled_at,
       coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version, e.created_at,
       greatest(e.updated_at, j.updated_at) AS updated_at,
       (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id

@@ -7,6 +7,7 @@ import type { IssueDraft } from '../domain/issues.ts';
 import { assess } from '../domain/readiness.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { loadFacts } from './load-facts.ts';
+import { followWithAlerts, type AlertWhen } from './raise-alerts.ts';
 
 export interface Reassessed {
   id: string;
@@ -16,6 +17,7 @@ export interface Reassessed {
   channel: Channel;
   scheduledAt: Temporal.Instant | null;
   isDraft: boolean;
+  title: string;
   before: Readiness;
   after: Readiness;
   issues: IssueDraft[];
@@ -40,6 +42,7 @@ export async function reassess(
   reach: Reach,
   environment: EnvironmentFacts,
   now: Temporal.Instant,
+  alerts: AlertWhen = 'changed',
 ): Promise<Reassessed[]> {
   const ids = await lockReached(transaction, reach);
   if (ids.length === 0) return [];
@@ -65,6 +68,7 @@ export async function reassess(
       channel: entry.facts.entry.channel,
       scheduledAt: entry.facts.entry.scheduledAt,
       isDraft: entry.facts.job === null,
+      title: entry.title,
       before: stored.readiness,
       after: readiness,
       issues,
@@ -77,6 +81,7 @@ export async function reassess(
       FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS c(id uuid, readiness text, issues jsonb, "assessAt" timestamptz)
       WHERE e.id = c.id`.execute(transaction);
   }
+  await followWithAlerts(transaction, results, now, alerts);
   return results;
 }
 

@@ -101,7 +101,6 @@ export interface Schema {
     created_at: Instant;
     updated_at: Instant;
   };
-  upload_completions: { upload_id: string; user_id: string; asset_id: string; created_at: Instant };
   asset_renditions: { asset_id: string; plan_key: string; storage_key: string; facts: Json; created_at: Instant };
   media_grants: {
     nonce: string;

@@ -16,5 +16,5 @@ export async function setAside(
       unknown_since = CASE WHEN ${how.attention.reason === 'unknown_outcome'}::boolean THEN coalesce(unknown_since, ${now}) END,
       next_attempt_at = NULL, due_at = NULL, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${now}
     WHERE id = ${job.id}`.execute(transaction);
-  await reassess(transaction, { entryIds: [job.entryId] }, environment, now);
+  await reassess(transaction, { entryIds: [job.entryId] }, environment, now, 'always');
 }

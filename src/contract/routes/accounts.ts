@@ -32,6 +32,15 @@ export const accountRoutes = {
     reply: Account,
     problems: ['UNKNOWN_TIME_ZONE'],
   },
+  refreshAccount: {
+    method: 'POST',
+    path: '/v1/accounts/{id}:refresh',
+    tag: 'accounts',
+    summary: 'Ask the platform afresh what it allows this creator (TikTok wants that whenever the composer shows)',
+    params: byId,
+    reply: Account,
+    problems: ['CANNOT_REACH_PLATFORM'],
+  },
   deleteAccount: {
     method: 'DELETE',
     path: '/v1/accounts/{id}',

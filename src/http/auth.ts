@@ -1,0 +1,108 @@
+import { betterAuth } from 'better-auth';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import { hasNoUser } from '../store/users.ts';
+import type { HttpContext } from './context.ts';
+
+export interface AuthSettings {
+  pool: pg.Pool;
+  secret: string;
+}
+
+const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+/** Sign-in with e-mail and password, sessions in our database under our names (spec.md 8). */
+export function createAuth(context: HttpContext, settings: AuthSettings) {
+  return betterAuth({
+    appName: 'Punctual',
+    database: settings.pool,
+    secret: settings.secret,
+    ...(context.settings.publicUrl === null ? {} : { baseURL: context.settings.publicUrl }),
+    basePath: '/api/auth',
+    // Pages of ours: the public address, or whatever host the browser reached us by. Others are refused.
+    trustedOrigins: (request?: Request) => {
+      const own = context.settings.publicUrl === null ? [] : [new URL(context.settings.publicUrl).origin];
+      const host = request?.headers.get('host');
+      return host === null || host === undefined ? own : [...own, `http://${host}`, `https://${host}`];
+    },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, autoSignIn: true },
+    user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...timestamps } },
+    session: {
+      modelName: 'sessions',
+      expiresIn: 60 * 60 * 24 * 30,
+      updateAge: 60 * 60 * 24,
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...timestamps,
+      },
+    },
+    account: {
+      modelName: 'auth_accounts',
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...timestamps,
+      },
+    },
+    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...timestamps } },
+    advanced: { database: { generateId: 'uuid' }, cookiePrefix: 'punctual' },
+    // Guessing passwords is slowed per address.
+    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 30 } } },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    hooks: {
+      before: createAuthMiddleware(async (middleware) => {
+        if (middleware.path !== '/sign-up/email' || context.settings.signUpOpen) return;
+        if (!(await hasNoUser(context.database))) {
+          throw new APIError('FORBIDDEN', {
+            code: 'SIGN_UP_CLOSED',
+            message: 'This installation already has its owner. Sign in instead.',
+          });
+        }
+      }),
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Hands `/api/auth/*` to better-auth as a web request. Sign-ups come one after the other, so that one owner is made. */
+export function registerAuth(app: FastifyInstance, auth: Auth): void {
+  let lastSignUp: Promise<unknown> = Promise.resolve();
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    handler: async (request, reply) => {
+      const url = new URL(request.url, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(request.headers)) {
+        if (value !== undefined && name !== 'content-length')
+          headers.append(name, Array.isArray(value) ? value.join(', ') : value);
+      }
+      const body = request.body === undefined || request.body === null ? null : JSON.stringify(request.body);
+      const answer = async () => auth.handler(new Request(url, { method: request.method, headers, body }));
+      let response: Response;
+      if (url.pathname.endsWith('/sign-up/email')) {
+        const turn = lastSignUp.then(answer, answer);
+        lastSignUp = turn;
+        response = await turn;
+      } else {
+        response = await answer();
+      }
+      reply.code(response.status);
+      for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+      for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      return reply.send(response.body === null ? null : Buffer.from(await response.arrayBuffer()));
+    },
+  });
+}

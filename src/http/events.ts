@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import type { Change } from '../contract/change.ts';
+import type { Auth } from './auth.ts';
+import type { HttpContext } from './context.ts';
+import { sendProblem } from './reply.ts';
+import { callerOf } from './session.ts';
+
+/** Comments keep proxies from closing a quiet stream, and tell the client that the server is there. */
+const KEEP_ALIVE_MS = 15_000;
+
+type Listener = (change: Change) => void;
+
+/** Who listens to what, within this process. Changes of other processes arrive through the database. */
+export class ChangeHub {
+  private readonly listeners = new Map<string, Set<Listener>>();
+
+  listen(userId: string, listener: Listener): () => void {
+    const own = this.listeners.get(userId) ?? new Set();
+    own.add(listener);
+    this.listeners.set(userId, own);
+    return () => {
+      own.delete(listener);
+      if (own.size === 0) this.listeners.delete(userId);
+    };
+  }
+
+  publish(userId: string, change: Change): void {
+    for (const listener of this.listeners.get(userId) ?? []) listener(change);
+  }
+
+  /** Something may have been missed: everybody reads everything again. */
+  publishGap(): void {
+    for (const own of this.listeners.values()) {
+      for (const listener of own) for (const kind of GAP_KINDS) listener({ kind, ids: [] });
+    }
+  }
+}
+
+const GAP_KINDS = ['entries', 'posts', 'jobs', 'accounts', 'assets', 'notifications'] as const;
+
+/** `GET /v1/events`: small hints of what changed; the client reads it again (design.md, "Live"). */
+export function registerEvents(app: FastifyInstance, context: HttpContext, auth: Auth, hub: ChangeHub): void {
+  app.get('/v1/events', async (request, reply) => {
+    const caller = await callerOf(context, auth, request);
+    if (caller === null)
+      return sendProblem(request, reply, { code: 'UNAUTHENTICATED', message: 'Sign in to hear of changes.' });
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    });
+    raw.write('retry: 1000\n: connected\n\n');
+    const stop = hub.listen(caller.userId, (change) => raw.write(`data: ${JSON.stringify(change)}\n\n`));
+    const keepAlive = setInterval(() => raw.write(': still here\n\n'), KEEP_ALIVE_MS);
+    raw.on('close', () => {
+      clearInterval(keepAlive);
+      stop();
+    });
+    return reply;
+  });
+}

@@ -1,0 +1,32 @@
+import type { Account } from '../contract/account.ts';
+import { missingScopes } from '../domain/scopes.ts';
+import { canBeRefreshed } from '../store/load-facts.ts';
+import type { AccountRow } from '../store/accounts.ts';
+
+/** An account as the API shows it: never a token, not even encrypted. */
+export function presentAccount(row: AccountRow, readiness: Record<string, number>, now: Temporal.Instant): Account {
+  return {
+    id: row.id,
+    channel: row.channel,
+    externalAccountId: row.external_account_id,
+    displayName: row.display_name,
+    username: row.username,
+    avatarUrl: row.avatar,
+    timezone: row.timezone,
+    status: row.status,
+    expiresAt: row.expires_at?.toString() ?? null,
+    refreshable: canBeRefreshed(
+      row.channel,
+      { hasRefreshToken: row.refresh_token_encrypted !== null, expiresAt: row.expires_at },
+      now,
+    ),
+    scopes: row.scopes,
+    missingScopes: missingScopes(row.channel, row.scopes),
+    lateToleranceMinutes: row.late_tolerance,
+    capabilities: row.capabilities,
+    standing: row.standing,
+    readiness,
+    createdAt: row.created_at.toString(),
+    updatedAt: row.updated_at.toString(),
+  };
+}

@@ -1,0 +1,176 @@
+import type { Entry } from '../../contract/entry.ts';
+import type { Locale } from '../../contract/me.ts';
+import { refuse, type Result } from '../../contract/problem.ts';
+import { parseOffset } from '../../domain/zoned-time.ts';
+import { changeEntry } from '../../store/move-entry.ts';
+import { readEntries } from '../../store/read-entries.ts';
+import { publishEntryNow } from '../../store/publish-now.ts';
+import { shiftEntries, type ShiftReport, type ShiftSelection } from '../../store/shift-entries.ts';
+import type { HttpContext } from '../context.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { Handlers } from '../handler.ts';
+import { presentEntry, presentUndo } from '../present-entry.ts';
+import { parsePayload, writeContext } from './posts.ts';
+
+const DEFAULT_LIMIT = 1000;
+
+/** What a person reads where the clocks changed a wish. */
+const CLOCK_NOTES = {
+  gap: 'That hour does not exist on the day the clocks go forward; it moved on by the gap.',
+  overlap: 'That hour comes twice on the day the clocks go back; the first one was taken.',
+} as const;
+
+export const calendarHandlers: Handlers<'listEntries' | 'getEntry' | 'patchEntry' | 'bulkShift' | 'publishNow'> = {
+  listEntries: async (context, { query, caller, locale, now }) => {
+    const cursor = readCursor(query.cursor);
+    if (!cursor.ok) return cursor;
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const rows = await readEntries(context.database, {
+      userId: caller.userId,
+      from: instantOf(query.from),
+      to: instantOf(query.to),
+      channel: query.channel,
+      readiness: query.readiness,
+      tag: query.tag,
+      withUndated: query.drafts === 'true' || (query.from === undefined && query.to === undefined),
+      after: cursor.value === null ? undefined : { scheduledAt: cursor.value.at, id: cursor.value.id },
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      ok: true,
+      value: page.map((row) => presentEntry(context, row, locale, now)),
+      nextCursor:
+        rows.length > limit && last !== undefined ? writeCursor({ at: last.scheduled_at, id: last.id }) : null,
+    };
+  },
+
+  getEntry: async (context, { params, caller, locale, now }) =>
+    answerEntry(context, caller.userId, params.id, locale, now),
+
+  patchEntry: async (context, { params, body, caller, locale, now }) => {
+    const payload =
+      body.payload === undefined ? null : await mergePayload(context, caller.userId, params.id, body.payload);
+    if (payload !== null && !payload.ok) return payload;
+    const scheduledAt =
+      body.scheduledAt === undefined || body.scheduledAt === null
+        ? body.scheduledAt
+        : Temporal.Instant.from(body.scheduledAt);
+    const write = writeContext(context, caller.userId, now);
+    const result = await context.database
+      .transaction()
+      .execute((transaction) =>
+        changeEntry(transaction, write, params.id, { version: body.version, scheduledAt, payload: payload?.value }),
+      );
+    const entry = await answerEntry(context, caller.userId, params.id, locale, now);
+    if (!entry.ok) return entry;
+    if (!result.ok) {
+      return result.problem.code === 'VERSION_CONFLICT'
+        ? refuse('VERSION_CONFLICT', result.problem.message, { entry: entry.value })
+        : result;
+    }
+    announceEntries(context, caller.userId, [params.id]);
+    return { ok: true, value: { ...entry.value, undo: presentUndo(result.value.undo) } };
+  },
+
+  bulkShift: async (context, { body, caller, now }) => {
+    const offset = parseOffset(body.offset);
+    if (offset === null)
+      return refuse('INVALID_OFFSET', 'offset: give an ISO-8601 duration such as P1D or -PT2H, not zero.');
+    const selection: ShiftSelection =
+      'ids' in body
+        ? { ids: body.ids }
+        : {
+            from: Temporal.Instant.from(body.range.from),
+            to: Temporal.Instant.from(body.range.to),
+            channel: body.range.channel,
+            readiness: body.range.readiness,
+          };
+    const dryRun = body.dryRun ?? false;
+    const write = writeContext(context, caller.userId, now);
+    const report = await context.database
+      .transaction()
+      .execute((transaction) => shiftEntries(transaction, write, selection, offset, dryRun));
+    const presented = presentShift(report);
+    if (!dryRun && report.refused.length > 0) {
+      return refuse('SHIFT_REFUSED', `${report.refused.length} of the entries cannot move, so none did.`, {
+        ...presented,
+        moved: [],
+      });
+    }
+    if (!dryRun)
+      announceEntries(
+        context,
+        caller.userId,
+        report.moved.map((move) => move.id),
+      );
+    return { ok: true, value: presented };
+  },
+
+  publishNow: async (context, { params, caller, locale, now }) => {
+    if (!context.settings.publishNowEnabled) {
+      return refuse('FEATURE_OFF', 'Publishing at once is switched off on this server (PUBLISH_NOW_ENABLED).');
+    }
+    const write = writeContext(context, caller.userId, now);
+    const result = await context.database
+      .transaction()
+      .execute((transaction) => publishEntryNow(transaction, write, params.id));
+    if (!result.ok) return result;
+    announceEntries(context, caller.userId, [params.id]);
+    return answerEntry(context, caller.userId, params.id, locale, now);
+  },
+};
+
+export function announceEntries(context: HttpContext, userId: string, ids: readonly string[]): void {
+  context.announce(userId, [
+    { kind: 'entries', ids: [...ids] },
+    { kind: 'jobs', ids: [] },
+    { kind: 'notifications', ids: [] },
+  ]);
+}
+
+async function answerEntry(
+  context: HttpContext,
+  userId: string,
+  id: string,
+  locale: Locale,
+  now: Temporal.Instant,
+): Promise<Result<Entry>> {
+  const [row] = await readEntries(context.database, { userId, ids: [id], withUndated: true, limit: 1 });
+  return row === undefined
+    ? refuse('NOT_FOUND', 'There is no such entry.')
+    : { ok: true, value: presentEntry(context, row, locale, now) };
+}
+
+/** Fields given replace those there are; `null` takes one out. The whole is checked against the channel's schema. */
+async function mergePayload(
+  context: HttpContext,
+  userId: string,
+  id: string,
+  change: Record<string, unknown>,
+): Promise<Result<Record<string, unknown>>> {
+  const [row] = await readEntries(context.database, { userId, ids: [id], withUndated: true, limit: 1 });
+  if (row === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
+  const merged = Object.fromEntries(
+    Object.entries({ ...row.payload, ...change }).filter(([, value]) => value !== null),
+  );
+  return parsePayload(row.channel, merged, 'payload');
+}
+
+function presentShift(report: ShiftReport) {
+  return {
+    moved: report.moved.map((move) => ({
+      id: move.id,
+      from: move.from.toString(),
+      to: move.to.toString(),
+      ...(move.note === null ? {} : { note: CLOCK_NOTES[move.note] }),
+    })),
+    refused: report.refused,
+    undo: presentUndo(report.undo),
+  };
+}
+
+function instantOf(text: string | undefined): Temporal.Instant | undefined {
+  return text === undefined ? undefined : Temporal.Instant.from(text);
+}

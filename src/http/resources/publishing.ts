@@ -1,0 +1,96 @@
+import type { Job } from '../../contract/job.ts';
+import { refuse, type Result } from '../../contract/problem.ts';
+import { isBefore } from '../../domain/clock.ts';
+import { resolveUnknownOutcome, retryJobNow } from '../../store/decide-job.ts';
+import { readJobs } from '../../store/jobs.ts';
+import { cancelJob, orderJob } from '../../store/order-job.ts';
+import type { HttpContext } from '../context.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { Handlers } from '../handler.ts';
+import { presentJob } from '../present-entry.ts';
+import { announceEntries } from './calendar.ts';
+import { writeContext } from './posts.ts';
+
+const DEFAULT_LIMIT = 100;
+
+export const publishingHandlers: Handlers<'createJob' | 'listJobs' | 'patchJob' | 'retryJob' | 'resolveJob'> = {
+  createJob: async (context, { body, caller, now }) => {
+    const at = body.scheduledAt === undefined ? null : Temporal.Instant.from(body.scheduledAt);
+    if (at !== null && isBefore(at, now))
+      return refuse('TIME_IN_PAST', 'scheduledAt: that time has already passed; choose a later one.');
+    const write = writeContext(context, caller.userId, now);
+    const result = await context.database
+      .transaction()
+      .execute((transaction) => orderJob(transaction, write, body.calendarEntryId, at));
+    if (!result.ok) return result;
+    announceEntries(context, caller.userId, [body.calendarEntryId]);
+    return answerJob(context, caller.userId, { entryId: body.calendarEntryId });
+  },
+
+  listJobs: async (context, { query, caller }) => {
+    const cursor = readCursor(query.cursor);
+    if (!cursor.ok) return cursor;
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const rows = await readJobs(context.database, {
+      userId: caller.userId,
+      status: query.status,
+      channel: query.channel,
+      entryId: query.calendarEntryId,
+      after: cursor.value?.at == null ? undefined : { scheduledAt: cursor.value.at, id: cursor.value.id },
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const nextCursor =
+      rows.length > limit && last !== undefined ? writeCursor({ at: last.scheduled_at, id: last.id }) : null;
+    return { ok: true, value: page.map(presentJob), nextCursor };
+  },
+
+  patchJob: async (context, { params, body, caller, now }) => {
+    const [job] = await readJobs(context.database, { userId: caller.userId, id: params.id, limit: 1 });
+    if (job === undefined) return refuse('NOT_FOUND', 'There is no such job.');
+    const write = writeContext(context, caller.userId, now);
+    const at = 'scheduledAt' in body ? Temporal.Instant.from(body.scheduledAt) : null;
+    if (at !== null && isBefore(at, now))
+      return refuse('TIME_IN_PAST', 'scheduledAt: that time has already passed; choose a later one.');
+    const result = await context.database
+      .transaction()
+      .execute((transaction) =>
+        at === null
+          ? cancelJob(transaction, write, job.calendar_entry_id)
+          : orderJob(transaction, write, job.calendar_entry_id, at),
+      );
+    if (!result.ok) return result;
+    announceEntries(context, caller.userId, [job.calendar_entry_id]);
+    return at === null ? { ok: true, value: null } : answerJob(context, caller.userId, { id: params.id });
+  },
+
+  retryJob: async (context, { params, caller, now }) => {
+    const write = writeContext(context, caller.userId, now);
+    const result = await context.database
+      .transaction()
+      .execute((transaction) => retryJobNow(transaction, write, params.id));
+    if (!result.ok) return result;
+    announceEntries(context, caller.userId, [result.value.entryId]);
+    return answerJob(context, caller.userId, { id: params.id });
+  },
+
+  resolveJob: async (context, { params, body, caller, now }) => {
+    const write = writeContext(context, caller.userId, now);
+    const result = await context.database
+      .transaction()
+      .execute((transaction) => resolveUnknownOutcome(transaction, write, params.id, body));
+    if (!result.ok) return result;
+    announceEntries(context, caller.userId, [result.value.entryId]);
+    return answerJob(context, caller.userId, { id: params.id });
+  },
+};
+
+async function answerJob(
+  context: HttpContext,
+  userId: string,
+  which: { id?: string; entryId?: string },
+): Promise<Result<Job>> {
+  const [job] = await readJobs(context.database, { userId, ...which, limit: 1 });
+  return job === undefined ? refuse('NOT_FOUND', 'There is no such job.') : { ok: true, value: presentJob(job) };
+}

@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import type pg from 'pg';
+import type { Clock } from '../domain/clock.ts';
+import type { EnvironmentFacts } from '../domain/facts.ts';
+import { judgeAddress, isLocalPlatform } from '../media/reach.ts';
+import { mediaUrlKey } from '../media/signed-url.ts';
+import { diskStore } from '../media/storage/disk-store.ts';
+import type { MediaStore } from '../media/storage/media-store.ts';
+import { announceChange } from '../store/changes.ts';
+import { databaseOn, openPool, type Database } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import type { KeyRing } from '../store/token-cipher.ts';
+import type { Change } from '../contract/change.ts';
+import { createChannels, type Channels } from './channels.ts';
+import type { Config } from './config.ts';
+import { startEmbeddedPostgres } from './embedded-postgres/supervisor.ts';
+import { createLogger } from './log.ts';
+import { encryptionKeys, sessionSecret } from './secrets.ts';
+import { systemClock } from './system-clock.ts';
+
+/** What web and worker both stand on. */
+export interface Foundation {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  databaseUrl: string;
+  pool: pg.Pool;
+  database: Database;
+  keyRing: KeyRing;
+  sessionSecret: string;
+  mediaStore: MediaStore;
+  mediaUrlKey: Uint8Array;
+  channels: Channels;
+  /** Where platforms and people reach this server. */
+  publicUrl: string;
+  environment: () => EnvironmentFacts;
+  announce: (userId: string, changes: readonly Change[]) => void;
+  dataDirectory: string;
+  close(): Promise<void>;
+}
+
+export const SQL_DIRECTORY = fileURLToPath(new URL('../../sql/', import.meta.url));
+
+/** Opens everything there is to open: data folder, database (ours or the given one), migrations, keys, channels. */
+export async function layFoundation(config: Config, options: { migrate: boolean }): Promise<Foundation> {
+  const log = createLogger(config.logLevel);
+  const dataDirectory = resolve(config.dataDirectory);
+  // Others pass through it to reach the database; each part is closed by itself (stack.md, "Embedded Postgres").
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({ dataDirectory: join(dataDirectory, 'postgres'), log })
+      : null;
+  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  const pool = openPool(databaseUrl, { max: 12 });
+  if (options.migrate) {
+    const { applied } = await migrate(pool, { directory: SQL_DIRECTORY, log });
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
+  }
+  const secret = sessionSecret(config.sessionSecret, dataDirectory);
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  return {
+    config,
+    log,
+    clock: systemClock,
+    databaseUrl,
+    pool,
+    database: databaseOn(pool),
+    keyRing: encryptionKeys(config.encryptionKeys, dataDirectory),
+    sessionSecret: secret,
+    mediaStore: diskStore(join(dataDirectory, 'media')),
+    mediaUrlKey: mediaUrlKey(secret),
+    channels: createChannels(config, systemClock),
+    publicUrl,
+    environment: environmentOf(config, publicUrl),
+    announce: (userId, changes) => {
+      for (const change of changes) {
+        announceChange(pool, userId, change).catch((error: unknown) =>
+          log.warn({ err: error }, 'a change could not be announced'),
+        );
+      }
+    },
+    dataDirectory,
+    close: async () => {
+      await pool.end();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** What of the server's set-up decides about readiness; it does not change while the server runs. */
+function environmentOf(config: Config, publicUrl: string): () => EnvironmentFacts {
+  const platformIsLocal = config.instagram === null || isLocalPlatform(config.instagram.baseUrls.graph);
+  const reach = judgeAddress(publicUrl, { platformIsLocal });
+  const facts: EnvironmentFacts = { mediaReach: reach.kind, channelEnabled: config.channelPublishEnabled };
+  return () => facts;
+}

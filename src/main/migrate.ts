@@ -1,0 +1,7 @@
+import { layFoundation } from './foundation.ts';
+import { readConfigOrExit } from './read-config-or-exit.ts';
+
+/** `npm run migrate`: brings the database up to this version and ends. */
+const foundation = await layFoundation(readConfigOrExit(), { migrate: true });
+await foundation.close();
+console.log('The database is up to date.');

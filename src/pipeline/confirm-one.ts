@@ -1,0 +1,32 @@
+import type { ClaimedJob } from '../store/claim-due-jobs.ts';
+import { recordConfirmOutcome, type Recorded } from '../store/record-outcome.ts';
+import { releaseClaim } from '../store/record-follow-up.ts';
+import { announceJob } from './announce.ts';
+import { buildRequest } from './build-request.ts';
+import type { PipelineContext } from './context.ts';
+import { reportTurn } from './report-turn.ts';
+
+/** Until then the question cannot be asked: no account, no app. Relinking makes it possible again. */
+const ASK_AGAIN_MINUTES = 10;
+
+/** Asks the platform what became of an unclear publish, and writes down the answer. Sends nothing (spec.md 5.4). */
+export async function confirmOne(context: PipelineContext, job: ClaimedJob): Promise<Recorded> {
+  const adapter = context.channels[job.channel];
+  const request = adapter === null ? null : await buildRequest(context, job, job.attemptCount);
+  if (adapter === null || request === null || !request.ok) {
+    await releaseClaim(context.database, job, context.clock.now().add({ minutes: ASK_AGAIN_MINUTES }));
+    return 'confirming';
+  }
+  const { outcome, progress } = await adapter.publisher.confirm(request.value, job.progress);
+  const recorded = await recordConfirmOutcome(context.database, job, outcome, progress, {
+    now: context.clock.now(),
+    environment: context.environment(),
+  });
+  announceJob(context, job);
+  reportTurn(context, job, {
+    attempt: job.attemptCount,
+    outcome: `confirm_${outcome.kind}`,
+    failure: 'failure' in outcome ? outcome.failure : null,
+  });
+  return recorded;
+}

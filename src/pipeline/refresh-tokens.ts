@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import {
+  lockAccountForRefresh,
+  storeRefreshedTokens,
+  noteRefreshFailure,
+  loseAccount,
+} from '../store/refresh-account.ts';
+import { encryptToken } from '../store/token-cipher.ts';
+import type { PipelineContext } from './context.ts';
+import { tokensOf } from './credentials.ts';
+
+/** Refreshes every token that is due. Answers how many. */
+export async function refreshDueTokens(context: PipelineContext): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM channel_accounts WHERE refresh_due_at <= ${context.clock.now()} AND status = 'ok' ORDER BY refresh_due_at LIMIT 50`.execute(
+    context.database,
+  );
+  for (const row of rows) await refreshAccount(context, row.id);
+  return rows.length;
+}
+
+/**
+ * Prolongs one account's tokens. The row stays locked while the platform is asked: two refreshes at once could lose
+ * the account for good (tiktok.md 2.2). What comes back is stored before anybody can use it.
+ */
+export async function refreshAccount(
+  context: PipelineContext,
+  accountId: string,
+): Promise<'refreshed' | 'failed' | 'lost' | 'skipped'> {
+  const outcome = await context.database.transaction().execute(async (transaction) => {
+    const now = context.clock.now();
+    const account = await lockAccountForRefresh(transaction, accountId);
+    if (account === null || account.status !== 'ok') return { kind: 'skipped' as const };
+    const adapter = context.channels[account.channel];
+    if (adapter === null) return { kind: 'skipped' as const };
+    const how = { now, environment: context.environment() };
+    const tokens = tokensOf(context, account);
+    if (tokens === null) {
+      await loseAccount(transaction, account, 'expired', how);
+      return { kind: 'lost' as const, account };
+    }
+    const answer = await adapter.connect.refresh(tokens);
+    if (answer.ok) {
+      const { userId, channel } = { userId: account.user_id, channel: account.channel };
+      const fresh = answer.value;
+      await storeRefreshedTokens(
+        transaction,
+        account,
+        {
+          accessTokenEncrypted: encryptToken(context.keyRing, { userId, channel, kind: 'access' }, fresh.accessToken),
+          refreshTokenEncrypted:
+            fresh.refreshToken === null
+              ? null
+              : encryptToken(context.keyRing, { userId, channel, kind: 'refresh' }, fresh.refreshToken),
+          obtainedAt: fresh.obtainedAt,
+          expiresAt: fresh.expiresAt,
+          refreshDueAt: adapter.connect.refreshAt({ obtainedAt: fresh.obtainedAt, expiresAt: fresh.expiresAt }),
+          scopes: fresh.scopes,
+        },
+        how,
+      );
+      return { kind: 'refreshed' as const, account };
+    }
+    if (answer.failure.failureClass === 'token') {
+      await loseAccount(transaction, account, 'expired', how);
+      return { kind: 'lost' as const, account };
+    }
+    await noteRefreshFailure(transaction, account, context.random(), how);
+    return { kind: 'failed' as const, account };
+  });
+  if (outcome.kind === 'skipped') return 'skipped';
+  const { account } = outcome;
+  context.metrics.refreshes.inc({ channel: account.channel, outcome: outcome.kind });
+  context.log.info({ accountId, channel: account.channel, outcome: outcome.kind }, 'token refresh');
+  context.announce(account.user_id, [
+    { kind: 'accounts', ids: [accountId] },
+    { kind: 'entries', ids: [] },
+    { kind: 'notifications', ids: [] },
+  ]);
+  return outcome.kind;
+}

@@ -1,0 +1,63 @@
+import type { Attention } from '../domain/facts.ts';
+import { stateOf } from '../domain/publish-job.ts';
+import type { ClaimedJob } from '../store/claim-due-jobs.ts';
+import { holdLease } from '../store/hold-lease.ts';
+import { setAside } from '../store/set-aside.ts';
+import { announceJob } from './announce.ts';
+import { confirmOne } from './confirm-one.ts';
+import type { PipelineContext } from './context.ts';
+import { followUpOne } from './follow-up-one.ts';
+import { publishOne } from './publish-one.ts';
+
+/** A job whose claims end without a word this often is not tried again: it may be what kills the worker. */
+const MOST_LOST_CLAIMS = 5;
+
+/** Does for a claimed job what its state asks for. */
+export async function workOnJob(context: PipelineContext, job: ClaimedJob): Promise<void> {
+  if (job.lostClaims > 0) context.metrics.takenOver.inc({ channel: job.channel });
+  if (job.lostClaims >= MOST_LOST_CLAIMS) return setPoisonedJobAside(context, job);
+  const state = stateOf({ status: job.statusBefore, unknownSince: job.unknownSince });
+  switch (state) {
+    case 'scheduled':
+    case 'retrying':
+    case 'sending':
+      await publishOne(context, job);
+      return;
+    case 'confirming':
+    case 'undecided':
+      await confirmOne(context, job);
+      return;
+    case 'published':
+      await followUpOne(context, job);
+      return;
+    case 'needs_attention':
+      return;
+  }
+}
+
+/**
+ * Takes a job that keeps ending workers out of the way of all others. If it was being sent, it may be live: then a
+ * person decides, as with any unknown outcome.
+ */
+async function setPoisonedJobAside(context: PipelineContext, job: ClaimedJob): Promise<void> {
+  const mayBeLive = job.statusBefore === 'publishing';
+  const attention: Attention = {
+    reason: mayBeLive ? 'unknown_outcome' : 'worker_crashed',
+    failureClass: mayBeLive ? 'unknown' : 'permanent',
+    message: 'Working on this post stopped the worker several times.',
+    platformCode: null,
+  };
+  await context.database.transaction().execute(async (transaction) => {
+    if ((await holdLease(transaction, job)) === null) return;
+    await setAside(transaction, job, {
+      attention,
+      lastError: 'Working on this post stopped the worker several times.',
+      context: { now: context.clock.now(), environment: context.environment() },
+    });
+  });
+  context.log.error(
+    { jobId: job.id, channel: job.channel, lostClaims: job.lostClaims },
+    'a job that keeps stopping the worker was set aside',
+  );
+  announceJob(context, job);
+}

@@ -1,0 +1,149 @@
+import { isBefore } from '../domain/clock.ts';
+import { claimDueJobs, nextDueAt, type ClaimedJob } from '../store/claim-due-jobs.ts';
+import { nextAssessmentDue } from '../store/assess-due-entries.ts';
+import { queueFigures } from '../store/queue-figures.ts';
+import { beat, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
+import { assessDueEntries } from './assess-due-entries.ts';
+import type { PipelineContext } from './context.ts';
+import { refreshDueTokens } from './refresh-tokens.ts';
+import { workOnJob } from './work-on-job.ts';
+
+/** The longest sleep: what a missed hint costs (stack.md, "Due work"). */
+const LONGEST_SLEEP_MS = 5_000;
+const HEARTBEAT_MS = 5_000;
+/** How long a stopping worker waits for what is in flight before it lets go (spec.md: SIGTERM within 10 s). */
+const STOP_PATIENCE_MS = 8_000;
+
+export interface Worker {
+  /** Something may have become due sooner than known; looks at once. */
+  wake(): void;
+  /** Finishes what is in flight, or leaves it to its lease, and stops. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The worker: looks for due rows, works on as many at once as it may, sleeps until the next one. Everything that must
+ * happen later is a row with a due time, so a worker holds nothing that its death could lose.
+ */
+export function startWorker(context: PipelineContext): Worker {
+  const stopping = new AbortController();
+  let waking = new AbortController();
+  const inHand = new Map<string, { job: ClaimedJob; work: Promise<void> }>();
+
+  const wake = (): void => waking.abort();
+  stopping.signal.addEventListener('abort', wake);
+
+  const takeUp = (job: ClaimedJob): void => {
+    const work = workOnJob(context, job)
+      .catch((error: unknown) => {
+        // A bug, or the database gone in mid-attempt. The row says how far it got; its lease brings it back.
+        context.log.error({ jobId: job.id, err: error }, 'work on a job failed unexpectedly');
+      })
+      .finally(() => {
+        inHand.delete(job.id);
+        context.metrics.inHand.set(inHand.size);
+        wake();
+      });
+    inHand.set(job.id, { job, work });
+    context.metrics.inHand.set(inHand.size);
+  };
+
+  const round = async (): Promise<void> => {
+    const free = context.settings.concurrency - inHand.size;
+    if (free > 0) {
+      const { leaseMs, perAccount } = context.settings;
+      const claimed = await claimDueJobs(context.database, {
+        now: context.clock.now(),
+        leaseMs,
+        workerId: context.workerId,
+        limit: free,
+        perAccount,
+      });
+      for (const job of claimed) takeUp(job);
+    }
+    await tend(context);
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      waking = new AbortController();
+      try {
+        await round();
+      } catch (error) {
+        context.log.error({ err: error }, 'the worker could not look for due work; it tries again');
+      }
+      if (stopping.signal.aborted) break;
+      await context.clock.waitUntil(await nextLook(context, inHand.size), waking.signal);
+    }
+  };
+
+  const heart = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        const now = context.clock.now();
+        await beat(context.database, context.workerId, now);
+        const until = now.add({ milliseconds: context.settings.leaseMs });
+        await renewLeases(context.database, { workerId: context.workerId, jobIds: [...inHand.keys()], until });
+      } catch (error) {
+        context.log.error({ err: error }, 'the worker could not give a sign of life');
+      }
+      await context.clock.waitUntil(context.clock.now().add({ milliseconds: HEARTBEAT_MS }), stopping.signal);
+    }
+  };
+
+  const running = Promise.all([loop(), heart()]);
+  return {
+    wake,
+    stop: async () => {
+      stopping.abort();
+      await running;
+      const flights = Promise.all([...inHand.values()].map((flight) => flight.work));
+      const patience = context.clock.waitUntil(context.clock.now().add({ milliseconds: STOP_PATIENCE_MS }));
+      await Promise.race([flights, patience]);
+      // What is still in flight is not released: its call may yet work. Its lease runs out, and then the platform is asked.
+      await stopBeating(context.database, context.workerId, context.clock.now());
+    },
+  };
+}
+
+/** The caretakers, each a due query and one named function; one that fails does not keep the others from theirs. */
+async function tend(context: PipelineContext): Promise<void> {
+  const caretakers: Record<string, () => Promise<unknown>> = {
+    assessDueEntries: () => assessDueEntries(context),
+    refreshDueTokens: () => refreshDueTokens(context),
+    measureQueue: () => measureQueue(context),
+  };
+  for (const [caretaker, work] of Object.entries(caretakers)) {
+    try {
+      await work();
+    } catch (error) {
+      context.metrics.caretakerFailures.inc({ caretaker });
+      context.log.error({ caretaker, err: error }, 'a caretaker failed; it comes round again');
+    }
+  }
+}
+
+async function measureQueue(context: PipelineContext): Promise<void> {
+  const now = context.clock.now();
+  const { due, oldestDueAt } = await queueFigures(context.database, now);
+  context.metrics.queueDepth.set(due);
+  context.metrics.oldestDueSeconds.set(oldestDueAt === null ? 0 : now.since(oldestDueAt).total('seconds'));
+}
+
+async function nextLook(context: PipelineContext, inHand: number): Promise<Temporal.Instant> {
+  const now = context.clock.now();
+  let next = now.add({ milliseconds: LONGEST_SLEEP_MS });
+  try {
+    // With full hands the next look comes when one is free.
+    const dues =
+      inHand < context.settings.concurrency
+        ? [await nextDueAt(context.database), await nextAssessmentDue(context.database)]
+        : [];
+    for (const due of dues) if (due !== null && isBefore(due, next)) next = due;
+  } catch {
+    // The database is away; the next round says so.
+  }
+  // Rows that are due but belong to an account with full hands must not make this spin.
+  const soonest = now.add({ milliseconds: 20 });
+  return isBefore(next, soonest) ? soonest : next;
+}

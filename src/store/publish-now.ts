@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import { refuse, type Result } from '../contract/problem.ts';
+import { refusalOf } from '../domain/publish-job.ts';
+import type { DatabaseTransaction } from './database.ts';
+import { REFUSALS } from './post-checks.ts';
+import { lockEntries, recordEvent } from './post-entries.ts';
+import type { WriteContext } from './post-fields.ts';
+import { reassessAround } from './reassess-around.ts';
+import { scheduleEntry } from './schedule-entry.ts';
+
+/** Makes an entry due at this moment; the worker does the rest, preflight included. */
+export async function publishEntryNow(
+  transaction: DatabaseTransaction,
+  context: WriteContext,
+  entryId: string,
+): Promise<Result<null>> {
+  const { rows } = await sql<{ post_id: string }>`
+    SELECT post_id FROM calendar_entries WHERE id = ${entryId} AND user_id = ${context.userId}`.execute(transaction);
+  const postId = rows[0]?.post_id;
+  if (postId === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
+  const entry = (await lockEntries(transaction, postId)).find((each) => each.id === entryId);
+  if (entry === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
+  const refusal = entry.job === null ? null : refusalOf(entry.job, 'rescheduled');
+  if (refusal !== null) return refuse(refusal, REFUSALS[refusal]);
+  await scheduleEntry(transaction, { entryId, userId: context.userId, at: context.now, now: context.now });
+  await recordEvent(transaction, context, postId, 'publish_now', { channel: entry.channel });
+  const vacated =
+    entry.scheduled_at === null ? [] : [{ userId: context.userId, channel: entry.channel, at: entry.scheduled_at }];
+  await reassessAround(transaction, { entryIds: [entryId] }, context.environment, context.now, vacated);
+  return { ok: true, value: null };
+}
