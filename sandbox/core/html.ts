@@ -23,5 +23,6 @@ function insert(value: Insert): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+  // `&amp;` by name: it is what simple tools that read the forms' addresses look for.
+  return text.replace(/[&<>"'`]/g, (character) => (character === '&' ? '&amp;' : `&#${character.charCodeAt(0)};`));
 }
