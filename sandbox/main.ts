@@ -30,5 +30,7 @@ async function stop(): Promise<void> {
 }
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());
+// Started by the app, it ends with it, however that ended: a sandbox left behind would keep the port from the next start.
+if (process.connected) process.once('disconnect', () => void stop());
 // Last: whoever reads the line may stop us at once.
 console.log(`sandbox listening on ${sandbox.url}`);

@@ -41,16 +41,8 @@ export function consentPage(form: ConsentForm): Html {
               <legend>Account</legend>
               ${form.accounts.map(
                 ({ account, label }, index) =>
-                  html`<label
-                    ><input
-                      type="radio"
-                      name="account"
-                      value="${account.id}"
-                      ${index === 0 && html`checked`}
-                      required
-                    />
-                    <span>${label}</span></label
-                  >`,
+                  html`<label><input type="radio" name="account" value="${account.id}" ${index === 0 && html`checked`} required />
+                    <span>${label}</span></label>`,
               )}
               ${form.accounts.length === 0 && html`<p>There is no account in this sandbox yet.</p>`}
             </fieldset>
@@ -58,10 +50,8 @@ export function consentPage(form: ConsentForm): Html {
               <legend>What it may do</legend>
               ${form.scopes.map(
                 ({ name, meaning }) =>
-                  html`<label
-                    ><input type="checkbox" name="scope" value="${name}" checked />
-                    <span>${meaning} <code>${name}</code></span></label
-                  >`,
+                  html`<label><input type="checkbox" name="scope" value="${name}" checked />
+                    <span>${meaning} <code>${name}</code></span></label>`,
               )}
             </fieldset>
             <div class="decisions">

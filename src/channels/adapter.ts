@@ -59,12 +59,21 @@ export interface Publisher {
    */
   publish(request: PublishRequest, progress: Progress): AsyncGenerator<Checkpoint, PublishOutcome, void>;
   /** Asks the platform what became of an unclear publish. Changes nothing there. */
-  confirm(request: PublishRequest, progress: Progress): Promise<ConfirmOutcome>;
+  confirm(request: PublishRequest, progress: Progress): Promise<Confirmation>;
   /**
    * Best-effort work after publication: permalink, first comment, the public post id. Never changes that the post is
    * live. `againAt`: there is more to do then.
    */
   followUp(request: PublishRequest, progress: Progress): AsyncGenerator<Checkpoint, FollowUpOutcome, void>;
+}
+
+/**
+ * The answer and the progress that goes with it, stored in one transaction: after `notLive` it is what allows the next
+ * `publish` to send again, and whether with the same container.
+ */
+export interface Confirmation {
+  outcome: ConfirmOutcome;
+  progress: Progress;
 }
 
 /** The adapter's own record of how far it got; JSON, stored with the job, opaque to everybody else. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import type { UploadServer } from '../media/uploads/upload-server.ts';
 import { createAuth, registerAuth } from './auth.ts';
@@ -47,7 +47,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = context.log;
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    // One line a request, written below without its query.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: true,
@@ -62,7 +63,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   app.addHook('onResponse', async (request, reply) => {
     // The path without its query: tokens and search words stay out of the log.
-    const path = request.routeOptions.url ?? 'unknown';
+    const path = (request.routeOptions.url ?? 'unknown').replaceAll('(^[^:/]+)', '');
     context.log.info(
       {
         requestId: request.id,

@@ -45,7 +45,8 @@ export interface Foundation {
 export const SQL_DIRECTORY = fileURLToPath(new URL('../../sql/', import.meta.url));
 
 /** Opens everything there is to open: data folder, database (ours or the given one), migrations, keys, channels. */
-export async function layFoundation(config: Config, options: { migrate: boolean }): Promise<Foundation> {
+export async function layFoundation(config: Config, options: { migrate: boolean; clock?: Clock }): Promise<Foundation> {
+  const clock = options.clock ?? systemClock;
   const log = createLogger(config.logLevel);
   const dataDirectory = resolve(config.dataDirectory);
   // Others pass through it to reach the database; each part is closed by itself (stack.md, "Embedded Postgres").
@@ -65,7 +66,7 @@ export async function layFoundation(config: Config, options: { migrate: boolean 
   return {
     config,
     log,
-    clock: systemClock,
+    clock,
     databaseUrl,
     pool,
     database: databaseOn(pool),
@@ -73,7 +74,7 @@ export async function layFoundation(config: Config, options: { migrate: boolean 
     sessionSecret: secret,
     mediaStore: diskStore(join(dataDirectory, 'media')),
     mediaUrlKey: mediaUrlKey(secret),
-    channels: createChannels(config, systemClock),
+    channels: createChannels(config, clock),
     publicUrl,
     environment: environmentOf(config, publicUrl),
     announce: (userId, changes) => {

@@ -5,6 +5,8 @@ import { SANDBOX_CREDENTIALS, type Config } from './config.ts';
 
 const SANDBOX_MAIN = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 
+const MOST_ATTEMPTS = 8;
+
 /** Starts the two imitated platforms in a process of their own; they share nothing with us but the wire. */
 export async function startSandboxProcess(
   config: Config,
@@ -12,7 +14,8 @@ export async function startSandboxProcess(
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
   const child = spawn(process.execPath, [SANDBOX_MAIN], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The channel carries nothing; its end tells the sandbox that we are gone, also after a kill -9.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       ...process.env,
       SANDBOX_PORT: String(config.sandboxPort),
