@@ -46,6 +46,7 @@ export const PROBLEMS = {
   CANNOT_REACH_PLATFORM: { status: 503, meaning: 'The platform did not answer; try again in a moment.' },
   RATE_LIMITED: { status: 429, meaning: 'Too many requests; Retry-After says when to come back.' },
   UNAVAILABLE: { status: 503, meaning: 'The server cannot do its work right now (database away, or starting).' },
+  STORAGE_FULL: { status: 507, meaning: 'The disk has no room for this file.' },
   INTERNAL: { status: 500, meaning: 'A bug on our side; the request id finds it in the log.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

@@ -12,7 +12,17 @@ export interface Config {
   databaseUrl: string | null;
   encryptionKeys: string | null;
   sessionSecret: string | null;
-  mediaStore: string;
+  mediaStore:
+    | { kind: 'disk' }
+    | {
+        kind: 's3';
+        address: string;
+        region: string;
+        endpoint: string | null;
+        accessKeyId: string;
+        secretAccessKey: string;
+        sessionToken: string | null;
+      };
   sandbox: boolean;
   instagram: {
     appId: string;
@@ -76,6 +86,11 @@ const Environment = z.object({
     .string()
     .regex(/^(disk|s3:\/\/[^/]+(\/.*)?)$/, 'must be disk or s3://bucket/prefix')
     .default('disk'),
+  AWS_REGION: text.default('us-east-1'),
+  AWS_ENDPOINT_URL: url.optional(),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  AWS_SESSION_TOKEN: text.optional(),
   SANDBOX: z.enum(['auto', 'on', 'off']).default('auto'),
   INSTAGRAM_APP_ID: text.optional(),
   INSTAGRAM_APP_SECRET: text.optional(),
@@ -153,6 +168,12 @@ function pairProblems(values: Values): string[] {
   if ((values.TIKTOK_CLIENT_KEY === undefined) !== (values.TIKTOK_CLIENT_SECRET === undefined)) {
     problems.push('TIKTOK_CLIENT_KEY and TIKTOK_CLIENT_SECRET belong together: set both or neither.');
   }
+  if (
+    values.MEDIA_STORE !== 'disk' &&
+    (values.AWS_ACCESS_KEY_ID === undefined || values.AWS_SECRET_ACCESS_KEY === undefined)
+  ) {
+    problems.push('MEDIA_STORE=s3://… needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.');
+  }
   if (values.AI_PROVIDER === 'openai-compatible' && values.AI_BASE_URL === undefined) {
     problems.push('AI_BASE_URL is needed with AI_PROVIDER=openai-compatible.');
   }
@@ -175,7 +196,7 @@ function configOf(values: Values): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     encryptionKeys: values.ENCRYPTION_KEYS ?? null,
     sessionSecret: values.SESSION_SECRET ?? null,
-    mediaStore: values.MEDIA_STORE,
+    mediaStore: mediaStoreConfig(values),
     sandbox,
     instagram: instagramConfig(values, sandbox),
     tiktok: tiktokConfig(values, sandbox),
@@ -194,6 +215,19 @@ function configOf(values: Values): Config {
     smtpUrl: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,
     workerConcurrency: values.WORKER_CONCURRENCY,
+  };
+}
+
+function mediaStoreConfig(values: Values): Config['mediaStore'] {
+  if (values.MEDIA_STORE === 'disk') return { kind: 'disk' };
+  return {
+    kind: 's3',
+    address: values.MEDIA_STORE,
+    region: values.AWS_REGION,
+    endpoint: values.AWS_ENDPOINT_URL ?? null,
+    accessKeyId: values.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: values.AWS_SECRET_ACCESS_KEY ?? '',
+    sessionToken: values.AWS_SESSION_TOKEN ?? null,
   };
 }
 

@@ -9,6 +9,8 @@ import { judgeAddress, isLocalPlatform } from '../media/reach.ts';
 import { mediaUrlKey } from '../media/signed-url.ts';
 import { diskStore } from '../media/storage/disk-store.ts';
 import type { MediaStore } from '../media/storage/media-store.ts';
+import { s3Calls } from '../media/storage/s3-calls.ts';
+import { parseS3Address, s3Store } from '../media/storage/s3-store.ts';
 import { announceChange } from '../store/changes.ts';
 import { databaseOn, openPool, type Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
@@ -72,7 +74,7 @@ export async function layFoundation(config: Config, options: { migrate: boolean;
     database: databaseOn(pool),
     keyRing: encryptionKeys(config.encryptionKeys, dataDirectory),
     sessionSecret: secret,
-    mediaStore: diskStore(join(dataDirectory, 'media')),
+    mediaStore: openMediaStore(config, dataDirectory),
     mediaUrlKey: mediaUrlKey(secret),
     channels: createChannels(config, clock),
     publicUrl,
@@ -98,4 +100,12 @@ function environmentOf(config: Config, publicUrl: string): () => EnvironmentFact
   const reach = judgeAddress(publicUrl, { platformIsLocal });
   const facts: EnvironmentFacts = { mediaReach: reach.kind, channelEnabled: config.channelPublishEnabled };
   return () => facts;
+}
+
+function openMediaStore(config: Config, dataDirectory: string): MediaStore {
+  const { mediaStore } = config;
+  if (mediaStore.kind === 'disk') return diskStore(join(dataDirectory, 'media'));
+  const address = parseS3Address(mediaStore.address);
+  if (address === null) throw new Error('MEDIA_STORE must be disk or s3://bucket/prefix.');
+  return s3Store(s3Calls({ ...mediaStore, bucket: address.bucket }), address.prefix);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import { listenForWork } from '../store/work-hints.ts';
 import { createPipelineMetrics } from '../pipeline/metrics.ts';
@@ -21,6 +22,7 @@ export function startWorkerOn(foundation: Foundation, registry: Registry): Worke
     mediaStore,
     mediaUrlKey,
     publicUrl,
+    uploadsFolder: join(foundation.dataDirectory, 'uploads'),
     announce,
     metrics: createPipelineMetrics(registry),
     random: Math.random,

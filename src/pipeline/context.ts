@@ -19,6 +19,8 @@ export interface PipelineContext {
   keyRing: KeyRing;
   mediaStore: MediaStore;
   mediaUrlKey: Uint8Array;
+  /** The upload server's folder, for housekeeping. */
+  uploadsFolder: string;
   /** Where the platforms fetch our media. */
   publicUrl: string;
   /** Tells every open calendar, after the commit. Never fails its caller. */

@@ -51,6 +51,12 @@ export function createPipelineMetrics(registry: Registry) {
       registers,
     }),
     inHand: new Gauge({ name: 'punctual_jobs_in_hand', help: 'Jobs this worker is working on.', registers }),
+    houseKept: new Counter({
+      name: 'punctual_house_kept_total',
+      help: 'What housekeeping removed.',
+      labelNames: ['kind'],
+      registers,
+    }),
     caretakerFailures: new Counter({
       name: 'punctual_caretaker_failures_total',
       help: 'Rounds of a caretaker that failed.',

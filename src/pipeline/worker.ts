@@ -5,12 +5,14 @@ import { queueFigures } from '../store/queue-figures.ts';
 import { beat, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
 import { assessDueEntries } from './assess-due-entries.ts';
 import type { PipelineContext } from './context.ts';
+import { keepHouse } from './keep-house.ts';
 import { refreshDueTokens } from './refresh-tokens.ts';
 import { workOnJob } from './work-on-job.ts';
 
 /** The longest sleep: what a missed hint costs (stack.md, "Due work"). */
 const LONGEST_SLEEP_MS = 5_000;
 const HEARTBEAT_MS = 5_000;
+const HOUSEKEEPING_MINUTES = 60;
 /** How long a stopping worker waits for what is in flight before it lets go (spec.md: SIGTERM within 10 s). */
 const STOP_PATIENCE_MS = 8_000;
 
@@ -28,6 +30,7 @@ export interface Worker {
 export function startWorker(context: PipelineContext): Worker {
   const stopping = new AbortController();
   let waking = new AbortController();
+  let houseDueAt = context.clock.now();
   const inHand = new Map<string, { job: ClaimedJob; work: Promise<void> }>();
 
   const wake = (): void => waking.abort();
@@ -61,7 +64,9 @@ export function startWorker(context: PipelineContext): Worker {
       });
       for (const job of claimed) takeUp(job);
     }
-    await tend(context);
+    const isHouseDue = !isBefore(context.clock.now(), houseDueAt);
+    if (isHouseDue) houseDueAt = context.clock.now().add({ minutes: HOUSEKEEPING_MINUTES });
+    await tend(context, isHouseDue);
   };
 
   const loop = async (): Promise<void> => {
@@ -107,11 +112,12 @@ export function startWorker(context: PipelineContext): Worker {
 }
 
 /** The caretakers, each a due query and one named function; one that fails does not keep the others from theirs. */
-async function tend(context: PipelineContext): Promise<void> {
+async function tend(context: PipelineContext, isHouseDue: boolean): Promise<void> {
   const caretakers: Record<string, () => Promise<unknown>> = {
     assessDueEntries: () => assessDueEntries(context),
     refreshDueTokens: () => refreshDueTokens(context),
     measureQueue: () => measureQueue(context),
+    ...(isHouseDue ? { keepHouse: () => keepHouse(context) } : {}),
   };
   for (const [caretaker, work] of Object.entries(caretakers)) {
     try {

@@ -9,6 +9,8 @@ import type { ConfirmOutcome, PublishOutcome } from '../../src/domain/outcome.ts
  * the one function that makes the adapter: no test is written for a channel.
  */
 export interface ConformanceSubject {
+  /** The test's title. */
+  name: string;
   channel: Channel;
   /** The adapter under test, all its base URLs pointing at the sandbox. */
   createAdapter(sandboxUrl: string, tools: AdapterTools): ChannelAdapter;
@@ -21,14 +23,15 @@ export interface ConformanceSubject {
   samples: readonly Sample[];
   /** Each is struck by `drop_before` and by `drop_after`; both must end with exactly one post, or a person asked. */
   lostAnswers: readonly LostAnswer[];
-  /** At least one of each failure class. */
   failures: readonly FailureCase[];
+  /** Endpoints at which a bad day strikes: some faults, and a crash, drawn by lot. Absent: no bad days. */
+  badDays?: { sample: string; endpoints: readonly string[]; seeds: number };
   token: {
     /** How long after linking a refresh is allowed and sensible. */
     refreshAfter: Temporal.DurationLike;
     /** What `revoke` comes to. */
     revoked: 'revoked' | 'not_possible';
-    /** Scopes that are left out at linking to see that the account says so; all of them needed ones. */
+    /** A needed scope that is left out at linking, to see that the account says so. */
     withheldScope: string;
   };
   callbacks: readonly CallbackCase[];
@@ -62,6 +65,8 @@ export interface LostAnswer {
   endpoint: string;
   /** What the story may end with; by default `published` only. */
   ends?: readonly JourneyEnd[];
+  /** Faults that lie there as well, until the end: bodies of `POST /_sandbox/faults` without the channel. */
+  also?: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface FailureCase {

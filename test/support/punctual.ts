@@ -117,6 +117,7 @@ export function pipelineOf(foundation: Foundation, concurrency: number): Pipelin
     mediaStore,
     mediaUrlKey,
     publicUrl,
+    uploadsFolder: join(foundation.dataDirectory, 'uploads'),
     announce,
     metrics: createPipelineMetrics(new Registry()),
     random: () => 0.5,

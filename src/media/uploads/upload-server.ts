@@ -104,7 +104,7 @@ class Uploads {
     const free = await (this.options.freeBytes ?? freeBytesOf)(this.bytesFolder);
     if (free - RESERVED_BYTES < lengthBytes) {
       const message = `The server's disk has no room for ${megabytesText(lengthBytes)}. Delete media that is no longer needed, or give it more space.`;
-      return refuse(exchange, { code: 'UNAVAILABLE', message }, 507);
+      return refuse(exchange, { code: 'STORAGE_FULL', message });
     }
     return this.speakTus({ ...exchange, turn: { ...exchange.turn, admission: admission.value } });
   }

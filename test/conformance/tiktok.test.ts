@@ -1,0 +1,4 @@
+import { conformance } from './suite.ts';
+import { tiktokSubject } from './tiktok-subject.ts';
+
+conformance(tiktokSubject);
