@@ -8,7 +8,7 @@ const checks: { name: string; program: string; args: string[] }[] = [
   { name: 'lint', program: 'oxlint', args: ['--type-aware'] },
   { name: 'format', program: 'prettier', args: ['--check', '--log-level=warn', '.'] },
   // Documents that are generated from the code; each script answers 1 when its document is stale.
-  // { name: 'openapi', program: 'node', args: ['scripts/write-openapi.ts', '--check'] },
+  { name: 'docs', program: 'node', args: ['scripts/write-docs.ts', '--check'] },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const START = fileURLToPath(new URL('../../src/main/start.ts', import.meta.url));
+
+export interface ServerProcess {
+  pid: number;
+  /** As a power cut would. */
+  killNine(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** `npm start` as a process of its own, ready to answer when this resolves. Its output is shown only if it dies early. */
+export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [START], {
+    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      if (said.includes('Punctual is at')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${String(code)}:\n${said}`)));
+  });
+  return {
+    pid: child.pid ?? 0,
+    killNine: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
