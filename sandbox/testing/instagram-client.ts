@@ -40,7 +40,7 @@ export async function consent(
   });
   const shown = await (await fetch(`${url}/oauth/authorize?${query.toString()}`)).text();
   const account = choices.account ?? /name="account"\s+value="([^"]+)"/.exec(shown)?.[1] ?? '';
-  const action = /<form method="post" action="([^"]+)"/.exec(shown)?.[1]?.replaceAll('&#38;', '&') ?? '';
+  const action = /<form method="post" action="([^"]+)"/.exec(shown)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const form = new URLSearchParams();
   form.append('account', account);
   for (const [, scope] of shown.matchAll(/name="scope"\s+value="([^"]+)"/g)) form.append('scope', scope ?? '');

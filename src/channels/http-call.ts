@@ -70,7 +70,8 @@ function codeOf(error: unknown): string {
   return '';
 }
 
+/** A word for the log. Never the error's own text: for a malformed header or address it would quote the token in it. */
 function describe(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
-  return codeOf(error) || (error instanceof Error ? error.message : String(error));
+  return codeOf(error) || (error instanceof Error ? error.name : 'unknown');
 }

@@ -274,5 +274,5 @@ function tiktokConfig(values: Values, sandbox: boolean): Config['tiktok'] {
 }
 
 function sandboxUrl(values: Values): string {
-  return `http://127.0.0.1:${values.SANDBOX_PORT}`;
+  return `http://localhost:${values.SANDBOX_PORT}`;
 }

@@ -75,7 +75,11 @@ async function* look(
   if (answer.kind !== 'ok') {
     // A look that failed says nothing of the container; only what needs a person, or time, ends the wait. 100/33 on
     // what was just made is a known spurious error (instagram.md 11).
-    if (answer.kind !== 'refused' || isSpurious(answer.error)) return { ok: true, value: 0 };
+    if (answer.kind !== 'refused') return { ok: true, value: 0 };
+    if (isSpurious(answer.error)) {
+      const isNew = !isOlderThan(turn, container, LONGEST_WAIT);
+      return isNew ? { ok: true, value: answer.usage.percent } : yield* containerGone(turn, container, replaced(null));
+    }
     const { failure } = judge(turn, answer.error, 'other').verdict;
     if (failure.failureClass === 'transient') return { ok: true, value: answer.usage.percent };
     return yield* giveUp(turn, answer, 'other', 'status');
@@ -94,10 +98,7 @@ async function* look(
     case 'ERROR':
       return yield* containerFailed(turn, container, status ?? '', replaced(null), answer.usage.regainMinutes);
     case 'EXPIRED':
-      yield journal.note({ ...replaced(null), polling: null }, 'container expired', { id: container.id });
-      return ended(
-        wasKeptLong(turn, container) ? { kind: 'waiting', until: clock.now() } : outcomeOf(expiredFailure()),
-      );
+      return yield* containerGone(turn, container, replaced(null));
   }
   return { ok: true, value: answer.usage.percent };
 }
@@ -106,9 +107,8 @@ async function* look(
 async function* outAlready({ clock, journal }: Turn, container: Container): Part<never> {
   const startedAt = container.finishedAt ?? container.createdAt;
   const publishing = journal.progress.publishing ?? newPublishing(container.id, startedAt);
-  yield journal.note({ publishing: { ...publishing, isNotLive: false, asked: 0 } }, 'found published', {
-    id: container.id,
-  });
+  const found = { ...publishing, containerId: container.id, isNotLive: false, asked: 0 };
+  yield journal.note({ publishing: found }, 'found published', { id: container.id });
   return ended({ kind: 'unknown', failure: unclearFailure(), askAt: clock.now() });
 }
 
@@ -135,8 +135,14 @@ export function containerError(status: string): PlatformError {
 }
 
 /** Expiry after a day is no failure of this attempt: another container is made at once. */
-function wasKeptLong({ clock }: Turn, container: Container): boolean {
-  return isBefore(Temporal.Instant.from(container.createdAt).add({ hours: 20 }), clock.now());
+async function* containerGone(turn: Turn, container: Container, changes: Partial<InstagramProgress>): Part<never> {
+  yield turn.journal.note({ ...changes, polling: null }, 'container gone', { id: container.id });
+  if (isOlderThan(turn, container, { hours: 20 })) return ended({ kind: 'waiting', until: turn.clock.now() });
+  return ended(outcomeOf(expiredFailure()));
+}
+
+function isOlderThan({ clock }: Turn, container: Container, age: { hours: number } | { minutes: number }): boolean {
+  return isBefore(Temporal.Instant.from(container.createdAt).add(age), clock.now());
 }
 
 function isSpurious(error: PlatformError): boolean {

@@ -13,9 +13,9 @@ import { judge, moment, waitOf, outcomeOf, unclearFailure, type Turn } from './t
 
 /** "Usually 1–10 s, incidents of over 2 minutes" (instagram.md 6). */
 const TIMEOUT_MS = 180_000;
-type Publishing = NonNullable<InstagramProgress['publishing']>;
-
 const DAILY_LIMIT = '9/2207042';
+
+type Publishing = NonNullable<InstagramProgress['publishing']>;
 
 const Published = z.object({ id: GraphId });
 

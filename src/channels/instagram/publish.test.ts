@@ -162,6 +162,14 @@ describe('waiting for a container', () => {
     expect(outcome.kind === 'retry' && outcome.notBefore?.toString()).toBe('2026-11-23T09:20:03Z');
   });
 
+  it('makes another container where the old one is nowhere to be found for a quarter of an hour', async () => {
+    const story = new Story({ 'GET /K': [...Array.from({ length: 40 }, () => refusal(100, 33)), status('FINISHED')] });
+    expect((await story.go()).outcome).toMatchObject({ kind: 'retry', failure: { failureClass: 'transient' } });
+    await story.clock.advanceBy({ minutes: 5 });
+    const second = await story.go(testRequest({ attempt: 2 }));
+    expect([second.outcome.kind, story.graph.count(CREATE)]).toEqual(['published', 2]);
+  });
+
   it('makes another container where the old one expired since the last attempt', async () => {
     const story = new Story({
       'GET /K': [status('IN_PROGRESS'), status('EXPIRED'), status('FINISHED')],

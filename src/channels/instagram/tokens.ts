@@ -11,7 +11,8 @@ const YOUNGEST = { hours: 25 };
 const WEEK = { hours: 7 * 24 };
 const REST = { hours: 20 * 24 };
 
-const Permissions = z
+/** An array, or a comma list (instagram.md 2.2). */
+export const Permissions = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))])
   .nullish();
 
@@ -21,8 +22,6 @@ const LongToken = z.object({
   expires_in: z.coerce.number().int().positive(),
   permissions: Permissions,
 });
-
-export { Permissions };
 
 /** A token of one hour into one of about 60 days, while it is still good (instagram.md 2.3). */
 export async function exchangeForLongToken(

@@ -1,9 +1,8 @@
-import type { Checkpoint, PublishRequest } from '../adapter.ts';
+import type { AdapterTools, Checkpoint, PublishRequest } from '../adapter.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Failure, PublishOutcome } from '../../domain/outcome.ts';
 import { kindOf, type EntryKind } from '../../domain/entry-kind.ts';
 import type { InstagramPayload } from '../../contract/payload.ts';
-import type { AdapterTools } from '../adapter.ts';
 import { classify, type PlatformError, type Step, type Verdict } from './errors.ts';
 import { failureOf, type NoValue } from './graph-call.ts';
 import { instagramApi, type InstagramApi } from './instagram-api.ts';
