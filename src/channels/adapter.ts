@@ -49,6 +49,8 @@ export interface Connector {
 
 /** Getting a post out, and finding out whether it went. */
 export interface Publisher {
+  /** How many attempts of one account the platform lets begin in a sliding window; `null` where it names no number. */
+  readonly attemptsWindow: { calls: number; seconds: number } | null;
   /**
    * Takes the post as far as it can go now. Yields a checkpoint before every call that changes something at the
    * platform and after every answer; the caller commits each before it asks for the next step, so whatever has been

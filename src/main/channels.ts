@@ -1,7 +1,9 @@
 import type { AdapterTools, ChannelAdapter } from '../channels/adapter.ts';
 import { createInstagramAdapter } from '../channels/instagram/index.ts';
+import { createTiktokAdapter } from '../channels/tiktok/index.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { Clock } from '../domain/clock.ts';
+import { isLocalPlatform } from '../media/reach.ts';
 import type { Config } from './config.ts';
 
 export type Channels = Readonly<Record<Channel, ChannelAdapter | null>>;
@@ -17,6 +19,19 @@ export function createChannels(config: Config, clock: Clock): Channels {
             { ...config.instagram, standing: config.sandbox ? 'sandbox' : config.instagram.standing },
             tools,
           ),
-    tiktok: null,
+    tiktok:
+      config.tiktok === null
+        ? null
+        : createTiktokAdapter(
+            { ...config.tiktok, allowedUploadHosts: localOrigins(config.tiktok.baseUrls.api) },
+            tools,
+          ),
   };
+}
+
+/** The origins of a platform on this machine, under both of its names; none for the real one, whose hosts are known. */
+function localOrigins(baseUrl: string): string[] {
+  if (!isLocalPlatform(baseUrl)) return [];
+  const { protocol, port } = new URL(baseUrl);
+  return ['localhost', '127.0.0.1'].map((host) => `${protocol}//${host}:${port}`);
 }

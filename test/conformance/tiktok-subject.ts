@@ -1,4 +1,4 @@
-import { createTiktokAdapter, DEFAULT_TIKTOK_SETTINGS } from '../../src/channels/tiktok/index.ts';
+import { createTiktokAdapter, DEFAULT_TIKTOK_SETTINGS, type TiktokSettings } from '../../src/channels/tiktok/index.ts';
 import { TiktokPayload } from '../../src/contract/payload.ts';
 import { DEFAULT_CREDENTIALS } from '../../sandbox/server.ts';
 import type { ConformanceSubject, Sample } from './subject.ts';
@@ -21,11 +21,8 @@ function afterItsOwnWork(sandboxUrl: string, fetchOf: typeof fetch): typeof fetc
   };
 }
 
-/** An audited app and a public account: the widest road through TikTok. */
-export const tiktokSubject: ConformanceSubject = {
-  name: 'the TikTok adapter',
-  channel: 'tiktok',
-  createAdapter: (sandboxUrl, tools) =>
+function adapterWith(settings: Partial<TiktokSettings>): ConformanceSubject['createAdapter'] {
+  return (sandboxUrl, tools) =>
     createTiktokAdapter(
       {
         ...DEFAULT_TIKTOK_SETTINGS,
@@ -34,9 +31,65 @@ export const tiktokSubject: ConformanceSubject = {
         baseUrls: { authorize: sandboxUrl, api: sandboxUrl },
         // The sandbox names itself by host name, wherever it is reached by number.
         allowedUploadHosts: [sandboxUrl, sandboxUrl.replace('127.0.0.1', 'localhost')],
+        ...settings,
       },
       { ...tools, fetch: afterItsOwnWork(sandboxUrl, tools.fetch) },
-    ),
+    );
+}
+
+const PUBLIC_VIDEO: Sample = {
+  name: 'a public video',
+  kind: 'video',
+  media: [VIDEO],
+  coverTimeMs: 1200,
+  caption: 'Throwing a bowl 🏺 #ceramics @clay',
+  choices: choices({
+    privacyLevel: 'PUBLIC_TO_EVERYONE',
+    allowComment: true,
+    allowStitch: true,
+    commercialDisclosure: true,
+    brandOrganic: true,
+    aiGenerated: true,
+  }),
+  shows: {
+    caption: 'Throwing a bowl 🏺 #ceramics @clay',
+    visibility: 'PUBLIC_TO_EVERYONE',
+    disableComment: false,
+    disableDuet: true,
+    disableStitch: false,
+    brandOrganic: true,
+    brandContent: false,
+    isAigc: true,
+    coverTimestampMs: 1200,
+  },
+  crashes: true,
+};
+
+const PRIVATE_VIDEO: Sample = {
+  name: 'a private video without a caption',
+  kind: 'video',
+  media: [VIDEO],
+  caption: '',
+  choices: choices({ privacyLevel: 'SELF_ONLY' }),
+  shows: { caption: '', visibility: 'SELF_ONLY', disableComment: true, coverTimestampMs: 0 },
+};
+
+const DRAFT: Sample = {
+  name: 'a draft of a video',
+  kind: 'video',
+  media: [VIDEO],
+  caption: 'To be finished in the app',
+  choices: choices({ mode: 'inbox' }),
+  shows: {},
+  leavesNoPost: true,
+  crashes: true,
+};
+
+/** An audited app and a public account: the widest road through TikTok. */
+export const tiktokSubject: ConformanceSubject = {
+  name: 'the TikTok adapter',
+  channel: 'tiktok',
+  createAdapter: adapterWith({}),
   account: 'luciaentiktok',
   redirectUri: 'http://127.0.0.1:3000/callback/tiktok',
   sandboxSettings: {
@@ -46,41 +99,8 @@ export const tiktokSubject: ConformanceSubject = {
     verifiedPrefixes: ['http://127.0.0.1:'],
   },
   samples: [
-    {
-      name: 'a public video',
-      kind: 'video',
-      media: [VIDEO],
-      coverTimeMs: 1200,
-      caption: 'Throwing a bowl 🏺 #ceramics @clay',
-      choices: choices({
-        privacyLevel: 'PUBLIC_TO_EVERYONE',
-        allowComment: true,
-        allowStitch: true,
-        commercialDisclosure: true,
-        brandOrganic: true,
-        aiGenerated: true,
-      }),
-      shows: {
-        caption: 'Throwing a bowl 🏺 #ceramics @clay',
-        visibility: 'PUBLIC_TO_EVERYONE',
-        disableComment: false,
-        disableDuet: true,
-        disableStitch: false,
-        brandOrganic: true,
-        brandContent: false,
-        isAigc: true,
-        coverTimestampMs: 1200,
-      },
-      crashes: true,
-    },
-    {
-      name: 'a private video without a caption',
-      kind: 'video',
-      media: [VIDEO],
-      caption: '',
-      choices: choices({ privacyLevel: 'SELF_ONLY' }),
-      shows: { caption: '', visibility: 'SELF_ONLY', disableComment: true, coverTimestampMs: 0 },
-    },
+    PUBLIC_VIDEO,
+    PRIVATE_VIDEO,
     {
       name: 'photos',
       kind: 'photo',
@@ -102,16 +122,7 @@ export const tiktokSubject: ConformanceSubject = {
       },
       crashes: true,
     },
-    {
-      name: 'a draft of a video',
-      kind: 'video',
-      media: [VIDEO],
-      caption: 'To be finished in the app',
-      choices: choices({ mode: 'inbox' }),
-      shows: {},
-      leavesNoPost: true,
-      crashes: true,
-    },
+    DRAFT,
     {
       name: 'a draft of photos',
       kind: 'photo',
@@ -272,6 +283,11 @@ export const tiktokSubject: ConformanceSubject = {
       end: 'retriesUsedUp',
     },
   ],
+  badDays: {
+    sample: PUBLIC_VIDEO.name,
+    endpoints: ['creator_info', 'init', 'upload_last', 'status'],
+    seeds: 60,
+  },
   token: { refreshAfter: { hours: 23 }, revoked: 'revoked', withheldScope: 'video.publish' },
   callbacks: [
     {
@@ -294,4 +310,51 @@ export const tiktokSubject: ConformanceSubject = {
     })),
     { name: 'an older event', send: { event: 'video.publish.completed' }, kind: 'webhook', news: null },
   ],
+};
+
+/** What most installations are: an app that TikTok has not audited, and a private account. */
+export const unauditedTiktok: ConformanceSubject = {
+  ...tiktokSubject,
+  name: 'the TikTok adapter with an unaudited app',
+  account: 'lucia.ceramica',
+  sandboxSettings: { ...tiktokSubject.sandboxSettings, audited: false },
+  samples: [PRIVATE_VIDEO, DRAFT],
+  lostAnswers: [{ sample: PRIVATE_VIDEO.name, endpoint: 'upload_last' }],
+  failures: [
+    {
+      name: 'the people an unaudited app may post for are used up',
+      sample: PRIVATE_VIDEO.name,
+      fault: { endpoint: 'creator_info', kind: 'error', code: 'reached_active_user_cap' },
+      failureClass: 'rate',
+      outcome: 'needsPerson',
+      end: 'needsPerson',
+    },
+  ],
+  token: { ...tiktokSubject.token, withheldScope: 'video.upload' },
+  callbacks: tiktokSubject.callbacks.slice(0, 1),
+};
+
+/** Videos fetched by TikTok from our public address, as its guidelines would have it (tiktok.md 5.4). */
+export const pullingTiktok: ConformanceSubject = {
+  ...tiktokSubject,
+  name: 'the TikTok adapter with videos by URL',
+  createAdapter: adapterWith({ preferPull: true }),
+  samples: [PUBLIC_VIDEO],
+  lostAnswers: [{ sample: PUBLIC_VIDEO.name, endpoint: 'init' }],
+  failures: [
+    {
+      name: 'a video that cannot be fetched',
+      sample: PUBLIC_VIDEO.name,
+      fault: { endpoint: 'init', kind: 'fail_reason', code: 'video_pull_failed', times: 1 },
+      failureClass: 'transient',
+      outcome: 'retry',
+      end: 'published',
+    },
+  ],
+  badDays: {
+    sample: PUBLIC_VIDEO.name,
+    endpoints: ['creator_info', 'init', 'status'],
+    seeds: 40,
+  },
+  callbacks: tiktokSubject.callbacks.slice(0, 1),
 };

@@ -14,25 +14,37 @@ const sizes = fc.oneof(fc.integer({ min: 1, max: 4_000_000_000 }), fc.integer({ 
 /** TikTok's limits, once with MB as 10^6 and once as 2^20 (tiktok.md 5.2). */
 const READINGS = [1_000_000, 1_048_576];
 
+/** Every rule of tiktok.md 5.2 that the plan breaks. */
+function brokenRules(plan: ChunkPlan, megabyte: number): string[] {
+  const { sizeBytes, chunkBytes, chunkCount } = plan;
+  const lengths = chunksOf(plan).map(({ start, end }) => end - start);
+  const last = lengths.at(-1) ?? 0;
+  const others = lengths.slice(0, -1);
+  const rules: [string, boolean][] = [
+    ['the count is rounded down', chunkCount === Math.floor(sizeBytes / chunkBytes)],
+    ['1 to 1000 chunks', chunkCount >= 1 && chunkCount <= 1000],
+    ['each 5 to 64 MB', others.every((length) => length >= 5 * megabyte && length <= 64 * megabyte)],
+    ['the last at most 128 MB', last <= 128 * megabyte],
+    ['the last at least 5 MB', sizeBytes < 5 * megabyte || last >= 5 * megabyte],
+    ['under 5 MB: one chunk of that size', sizeBytes >= 5 * megabyte || (chunkCount === 1 && chunkBytes === sizeBytes)],
+    ['over 64 MB: several chunks', sizeBytes <= 64 * megabyte || chunkCount > 1],
+  ];
+  return rules.flatMap(([rule, isKept]) => (isKept ? [] : [rule]));
+}
+
 test('keeps every rule of TikTok under both readings of MB', () => {
   fc.assert(
     fc.property(sizes, (sizeBytes) => {
-      const plan = planChunks(sizeBytes);
-      expect(plan.chunkCount).toBe(Math.floor(sizeBytes / plan.chunkBytes));
-      expect(plan.chunkCount).toBeLessThanOrEqual(1000);
-      const lengths = chunksOf(plan).map(({ start, end }) => end - start);
-      for (const megabyte of READINGS) {
-        const last = lengths.at(-1) ?? 0;
-        expect(last).toBeLessThanOrEqual(128 * megabyte);
-        if (sizeBytes > 64 * megabyte) expect(plan.chunkCount).toBeGreaterThan(1);
-        for (const length of lengths.slice(0, -1)) {
-          expect(length).toBeGreaterThanOrEqual(5 * megabyte);
-          expect(length).toBeLessThanOrEqual(64 * megabyte);
-        }
-        if (sizeBytes < 5 * megabyte) expect(lengths).toEqual([sizeBytes]);
-        else expect(last).toBeGreaterThanOrEqual(5 * megabyte);
-      }
+      expect(READINGS.map((megabyte) => brokenRules(planChunks(sizeBytes), megabyte))).toEqual([[], []]);
     }),
+  );
+});
+
+test('the rules are sharp: TikTok would refuse these', () => {
+  const plan = { sizeBytes: 65_000_000, chunkBytes: 65_000_000, chunkCount: 1 };
+  expect(brokenRules(plan, 1_000_000)).toEqual(['over 64 MB: several chunks']);
+  expect(brokenRules({ ...plan, chunkBytes: 10_000_000, chunkCount: 7 }, 1_000_000)).toContain(
+    'the count is rounded down',
   );
 });
 

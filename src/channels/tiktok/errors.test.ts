@@ -120,10 +120,10 @@ describe('fail_reason', () => {
   });
 });
 
-describe('OAuth errors', () => {
-  const oauth = (code: string, asked: 'exchange' | 'refresh') =>
-    oauthVerdictOn({ kind: 'refused', error: { code, message: '', logId: null, httpStatus: 400 } }, asked).failure;
+const oauth = (code: string, asked: 'exchange' | 'refresh') =>
+  oauthVerdictOn({ kind: 'refused', error: { code, message: '', logId: null, httpStatus: 400 } }, asked).failure;
 
+describe('OAuth errors', () => {
   test.each([
     ['access_denied', 'token', 'token'],
     ['invalid_client', 'permanent', 'permanent'],

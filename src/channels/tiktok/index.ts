@@ -3,6 +3,7 @@ import { confirm } from './confirm.ts';
 import { createConnector } from './connect.ts';
 import { followUp } from './follow-up.ts';
 import { publish } from './publish.ts';
+import { TIKTOK_RATE_WINDOWS } from './rate-windows.ts';
 import type { TiktokSettings } from './settings.ts';
 import { turnOf } from './turn.ts';
 
@@ -15,6 +16,7 @@ export function createTiktokAdapter(settings: TiktokSettings, tools: AdapterTool
     channel: 'tiktok',
     connect: createConnector(settings, tools),
     publisher: {
+      attemptsWindow: TIKTOK_RATE_WINDOWS.init,
       publish: (request, progress) => publish(turnOf(settings, tools, request), progress),
       confirm: (request, progress) => confirm(turnOf(settings, tools, request), progress),
       followUp: (request, progress) => followUp(turnOf(settings, tools, request), progress),

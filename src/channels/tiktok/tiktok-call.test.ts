@@ -12,6 +12,12 @@ function answering(response: Response | 'lost' | 'not_sent') {
   return callApi(fake, CALL, SHAPE);
 }
 
+function askingOauth(response: Response, shape: z.ZodType = SHAPE) {
+  const fake = fakeTiktok();
+  fake.answer('/', response);
+  return callOauth(fake, { url: 'https://open.tiktokapis.com/v2/oauth/token/', form: { a: 'b*!' } }, shape);
+}
+
 describe('an envelope', () => {
   test('is a success when its code is ok', async () => {
     expect(await answering(ok({ publish_id: 'p' }))).toEqual({
@@ -59,27 +65,21 @@ test('a broken connection is lost, a refused one was never used', async () => {
 });
 
 describe('a flat OAuth answer', () => {
-  const asking = (response: Response, shape: z.ZodType = SHAPE) => {
-    const fake = fakeTiktok();
-    fake.answer('/', response);
-    return callOauth(fake, { url: 'https://open.tiktokapis.com/v2/oauth/token/', form: { a: 'b*!' } }, shape);
-  };
-
   test('is a failure when it has an error, even with HTTP 200', async () => {
     const error = { error: 'invalid_grant', error_description: 'Expired.', log_id: 'log-4' };
-    expect(await asking(Response.json(error, { status: 200 }))).toEqual({
+    expect(await askingOauth(Response.json(error, { status: 200 }))).toEqual({
       kind: 'refused',
       error: { code: 'invalid_grant', message: 'Expired.', logId: 'log-4', httpStatus: 200 },
     });
   });
 
   test('is no success without what was asked for', async () => {
-    expect(await asking(Response.json({ scope: 'x' }))).toEqual({ kind: 'unreadable', httpStatus: 200 });
-    expect(await asking(new Response('<html>', { status: 503 }))).toEqual({ kind: 'unreadable', httpStatus: 503 });
+    expect(await askingOauth(Response.json({ scope: 'x' }))).toEqual({ kind: 'unreadable', httpStatus: 200 });
+    expect(await askingOauth(new Response('<html>', { status: 503 }))).toEqual({ kind: 'unreadable', httpStatus: 503 });
   });
 
   test('may be empty, as revoking is', async () => {
-    expect(await asking(new Response(''), z.unknown())).toMatchObject({ kind: 'ok' });
-    expect(await asking(new Response('', { status: 500 }), z.unknown())).toMatchObject({ kind: 'unreadable' });
+    expect(await askingOauth(new Response(''), z.unknown())).toMatchObject({ kind: 'ok' });
+    expect(await askingOauth(new Response('', { status: 500 }), z.unknown())).toMatchObject({ kind: 'unreadable' });
   });
 });
