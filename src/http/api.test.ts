@@ -326,3 +326,32 @@ describe('health', () => {
     expect(await (await fetch(`${punctual.url}/metrics`)).text()).toContain('process_cpu_user_seconds_total');
   });
 });
+
+describe('history', () => {
+  test('tells who changed what of a post', async () => {
+    const post = await draft(owner);
+    await owner.call('PATCH', `/v1/posts/${post.id}`, { caption: 'A better bowl' });
+    const { data } = await owner.call('GET', `/v1/posts/${post.id}/history`);
+    expect(data.events.map((event: { kind: string; by: string }) => [event.kind, event.by])).toEqual([
+      ['created', 'Lucía'],
+      ['edited', 'Lucía'],
+    ]);
+    expect((await other.call('GET', `/v1/posts/${post.id}/history`)).status).toBe(404);
+  });
+});
+
+describe('one’s own data', () => {
+  test('can be taken along, without secrets', async () => {
+    await owner.link('ig');
+    const { data } = await owner.call('GET', '/v1/me/export');
+    expect(data.channel_accounts).toHaveLength(1);
+    expect(JSON.stringify(data)).not.toMatch(/encrypted|IGAA|storage_key|lease_token/);
+  });
+
+  test('can be deleted for good, but only when meant', async () => {
+    expect((await other.call('DELETE', '/v1/me', { confirmEmail: 'owner@example.com' })).status).toBe(403);
+    expect((await other.call('DELETE', '/v1/me', { confirmEmail: 'other@example.com' })).status).toBe(200);
+    expect((await other.call('GET', '/v1/me')).status).toBe(401);
+    expect((await owner.call('GET', '/v1/me')).status).toBe(200);
+  });
+});

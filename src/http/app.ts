@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { UploadServer } from '../media/uploads/upload-server.ts';
 import { createAuth, registerAuth } from './auth.ts';
@@ -37,7 +37,7 @@ export interface AppParts {
   probes: HealthProbes;
 }
 
-/** Requests a minute and address; writes count like reads, so this is generous to a calendar and narrow to a flood. */
+/** Requests a minute and caller where a route says nothing else (register-routes.ts does). */
 const REQUESTS_PER_MINUTE = 3000;
 const BODY_LIMIT_BYTES = 2_000_000;
 
@@ -75,7 +75,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       'request',
     );
   });
-  await app.register(fastifyRateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000 });
+  await app.register(fastifyRateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, keyGenerator: callerKey });
   await app.register(fastifySwagger, { mode: 'static', specification: { document: openApiDocument() as never } });
   await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
@@ -100,4 +100,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerWebhooks(app, context);
   await registerClient(app, context);
   return app;
+}
+
+/** Whom a limit counts: the session or key that speaks, the address otherwise. Hashed, since it lands in a table. */
+function callerKey(request: FastifyRequest): string {
+  const spoken = request.headers.authorization ?? request.headers.cookie;
+  return spoken === undefined ? request.ip : createHash('sha256').update(spoken).digest('base64url');
 }

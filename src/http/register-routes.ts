@@ -19,9 +19,19 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, auth:
     app.route({
       method: route.method,
       url: fastifyPath(route.path),
+      config: { rateLimit: rateLimitOf(route) },
       handler: async (request, reply) => answer(context, auth, route, handler, request, reply),
     });
   }
+}
+
+/** Requests a minute and caller: reading is cheap, writing takes locks, suggestions cost money (spec.md 3, "Limits"). */
+const RATE_LIMITS = { read: 3000, write: 1200, suggest: 60 } as const;
+
+function rateLimitOf(route: Route) {
+  const kind =
+    route.tag === 'suggestions' && route.method === 'POST' ? 'suggest' : route.method === 'GET' ? 'read' : 'write';
+  return { max: RATE_LIMITS[kind], timeWindow: 60_000, groupId: kind };
 }
 
 async function answer(

@@ -20,6 +20,22 @@ export const meRoutes = {
     reply: Me,
     problems: ['UNKNOWN_TIME_ZONE'],
   },
+  exportMe: {
+    method: 'GET',
+    path: '/v1/me/export',
+    tag: 'me',
+    summary: 'All data of the user, without secrets',
+    reply: z.record(z.string(), z.unknown()),
+  },
+  deleteMe: {
+    method: 'DELETE',
+    path: '/v1/me',
+    tag: 'me',
+    summary: 'Delete the user with all posts, files and accounts; cannot be undone',
+    body: z.strictObject({ confirmEmail: z.string() }),
+    reply: Done,
+    problems: ['JOB_IN_FLIGHT', 'FORBIDDEN'],
+  },
   listApiKeys: {
     method: 'GET',
     path: '/v1/api-keys',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UndoHandle } from '../entry.ts';
 import { CreatePost, ListPostsQuery, PatchPost, Post } from '../post.ts';
+import { PostHistory } from '../history.ts';
 import type { Route } from '../route.ts';
 import { byId, CONFLICTS } from './shared.ts';
 
@@ -50,6 +51,14 @@ export const postRoutes = {
     params: byId,
     reply: z.object({ undo: UndoHandle.nullable() }),
     problems: ['JOB_IN_FLIGHT', 'OUTCOME_UNKNOWN'],
+  },
+  getPostHistory: {
+    method: 'GET',
+    path: '/v1/posts/{id}/history',
+    tag: 'posts',
+    summary: 'Who changed what, and every attempt with what the platform said',
+    params: byId,
+    reply: PostHistory,
   },
   duplicatePost: {
     method: 'POST',

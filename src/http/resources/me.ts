@@ -3,11 +3,14 @@ import { refuse, type Result } from '../../contract/problem.ts';
 import { UPLOAD_LIMITS } from '../../domain/limits.ts';
 import { isTimeZone } from '../../domain/zoned-time.ts';
 import { createApiKey, deleteApiKey, listApiKeys, type ApiKeyRow } from '../../store/api-keys.ts';
+import { deleteUser, exportUser } from '../../store/user-data.ts';
 import { readUser, writePreferences } from '../../store/users.ts';
 import type { HttpContext } from '../context.ts';
 import type { Handlers } from '../handler.ts';
 
-export const meHandlers: Handlers<'getMe' | 'patchMe' | 'listApiKeys' | 'createApiKey' | 'deleteApiKey'> = {
+export const meHandlers: Handlers<
+  'getMe' | 'patchMe' | 'exportMe' | 'deleteMe' | 'listApiKeys' | 'createApiKey' | 'deleteApiKey'
+> = {
   getMe: (context, { caller, now }) => answerMe(context, caller.userId, now),
 
   patchMe: async (context, { body, caller, now }) => {
@@ -19,6 +22,25 @@ export const meHandlers: Handlers<'getMe' | 'patchMe' | 'listApiKeys' | 'createA
     }
     await writePreferences(context.database, caller.userId, body);
     return answerMe(context, caller.userId, now);
+  },
+
+  exportMe: async (context, { caller }) => ({ ok: true, value: await exportUser(context.database, caller.userId) }),
+
+  deleteMe: async (context, { body, caller, now }) => {
+    const user = await readUser(context.database, caller.userId, now);
+    if (user === null) return refuse('UNAUTHENTICATED', 'This user is gone already.');
+    if (body.confirmEmail.trim().toLowerCase() !== user.email.toLowerCase()) {
+      return refuse('FORBIDDEN', 'confirmEmail: type the e-mail address of this user to confirm.');
+    }
+    const deleted = await deleteUser(context.database, caller.userId);
+    if (deleted === null)
+      return refuse(
+        'JOB_IN_FLIGHT',
+        'A post is being published right now. Wait for the outcome, then delete everything.',
+      );
+    // Rows first: files that a crash here leaves behind are found by housekeeping.
+    for (const key of deleted.mediaKeys) await context.mediaStore.delete(key);
+    return { ok: true, value: { done: true } };
   },
 
   listApiKeys: async (context, { caller }) => ({

@@ -4,6 +4,7 @@ import type { Post } from '../../contract/post.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import { createPost } from '../../store/create-post.ts';
 import { deletePost } from '../../store/delete-post.ts';
+import { readPostHistory } from '../../store/read-post-history.ts';
 import { readPosts } from '../../store/read-posts.ts';
 import type { EntryFields, WriteContext } from '../../store/post-fields.ts';
 import { undo } from '../../store/undo.ts';
@@ -18,7 +19,7 @@ import { fieldProblems } from '../register-routes.ts';
 const DEFAULT_LIMIT = 50;
 
 export const postHandlers: Handlers<
-  'createPost' | 'listPosts' | 'getPost' | 'patchPost' | 'deletePost' | 'duplicatePost' | 'undo'
+  'createPost' | 'listPosts' | 'getPost' | 'getPostHistory' | 'patchPost' | 'deletePost' | 'duplicatePost' | 'undo'
 > = {
   createPost: async (context, { body, caller, locale, now }) => {
     if (body.intent === 'publish_now' && !context.settings.publishNowEnabled) return publishNowOff();
@@ -93,6 +94,11 @@ export const postHandlers: Handlers<
       { kind: 'entries', ids: [] },
     ]);
     return { ok: true, value: { undo: presentUndo(result.value.undo) } };
+  },
+
+  getPostHistory: async (context, { params, caller }) => {
+    const history = await readPostHistory(context.database, caller.userId, params.id);
+    return history === null ? refuse('NOT_FOUND', 'There is no such post.') : { ok: true, value: history };
   },
 
   duplicatePost: async (context, { params, caller, locale, now }) => {
