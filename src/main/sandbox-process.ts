@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { SANDBOX_CREDENTIALS, type Config } from './config.ts';
+import { StartProblem } from './start-problem.ts';
 
 const SANDBOX_MAIN = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
-
-const MOST_ATTEMPTS = 8;
 
 /** Starts the two imitated platforms in a process of their own; they share nothing with us but the wire. */
 export async function startSandboxProcess(
@@ -40,7 +39,7 @@ function listening(child: ChildProcess): Promise<void> {
       if (chunk.toString().includes('listening')) resolve();
     });
     child.once('exit', (code) =>
-      reject(new Error(`The sandbox did not start (exit code ${String(code)}). Is SANDBOX_PORT in use?`)),
+      reject(new StartProblem(`The sandbox did not start (exit code ${String(code)}); what it said is above.`)),
     );
   });
 }

@@ -1,36 +1,30 @@
 import { Registry } from 'prom-client';
 import { buildWebClient } from './build-client.ts';
 import { layFoundation } from './foundation.ts';
-import { readConfigOrExit } from './read-config-or-exit.ts';
+import { demandFreePort } from './free-port.ts';
+import { runProgram } from './run-program.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
-import { onStopSignal } from './stop-signals.ts';
 import { startWebServer } from './web-server.ts';
 import { startWorkerOn } from './worker-process.ts';
 
 /** `npm start`: everything in one go. Database, migrations, sandbox while there are no credentials, web, worker. */
-async function start(): Promise<void> {
-  const config = readConfigOrExit();
+await runProgram(async (config, keep) => {
+  await demandFreePort('PORT', config.port, config.host);
+  if (config.sandbox) await demandFreePort('SANDBOX_PORT', config.sandboxPort, '127.0.0.1');
   buildWebClient();
   const foundation = await layFoundation(config, { migrate: true });
-  const sandbox = config.sandbox ? await startSandboxProcess(config, foundation.dataDirectory, foundation.log) : null;
+  keep(() => foundation.close());
+  if (config.sandbox) {
+    const sandbox = await startSandboxProcess(config, foundation.dataDirectory, foundation.log);
+    keep(() => sandbox.stop());
+  }
   const registry = new Registry();
   const web = await startWebServer(foundation, registry);
+  keep(() => web.stop());
   const worker = startWorkerOn(foundation, registry);
-  onStopSignal(foundation.log, async () => {
-    await worker.stop();
-    await web.stop();
-    await sandbox?.stop();
-    await foundation.close();
-  });
+  keep(() => worker.stop());
   console.log(`\n  Punctual is at ${config.publicUrl ?? web.url}`);
-  if (sandbox !== null)
-    console.log(
-      `  No platform credentials are set, so posts go to the sandbox: http://localhost:${config.sandboxPort}`,
-    );
+  if (config.sandbox)
+    console.log(`  Posts go to the sandbox, not to Instagram or TikTok: http://localhost:${config.sandboxPort}`);
   console.log('');
-}
-
-await start().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
 });

@@ -285,7 +285,7 @@ export const tiktokSubject: ConformanceSubject = {
   ],
   badDays: {
     sample: PUBLIC_VIDEO.name,
-    endpoints: ['creator_info', 'init', 'upload_last', 'status'],
+    endpoints: ['creator_info', 'init', 'upload_last', 'upload_last', 'status', 'video_list'],
     seeds: 60,
   },
   token: { refreshAfter: { hours: 23 }, revoked: 'revoked', withheldScope: 'video.publish' },
@@ -331,6 +331,7 @@ export const unauditedTiktok: ConformanceSubject = {
     },
   ],
   token: { ...tiktokSubject.token, withheldScope: 'video.upload' },
+  badDays: { sample: PRIVATE_VIDEO.name, endpoints: ['init', 'upload_last', 'upload_last', 'status'], seeds: 20 },
   callbacks: tiktokSubject.callbacks.slice(0, 1),
 };
 
@@ -353,8 +354,8 @@ export const pullingTiktok: ConformanceSubject = {
   ],
   badDays: {
     sample: PUBLIC_VIDEO.name,
-    endpoints: ['creator_info', 'init', 'status'],
-    seeds: 40,
+    endpoints: ['creator_info', 'init', 'status', 'status', 'video_list'],
+    seeds: 30,
   },
   callbacks: tiktokSubject.callbacks.slice(0, 1),
 };

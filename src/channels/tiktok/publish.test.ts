@@ -139,6 +139,15 @@ describe('right before publishing', () => {
     expect([fake.calls.length, checkpoints]).toEqual([1, []]);
   });
 
+  test('a lost creator_info is asked for once more', async () => {
+    const { publish, fake } = stage();
+    fake.answer('/creator_info/', 'lost', ok(CREATOR));
+    expect((await publish(order())).result.kind).toBe('waiting');
+    fake.answer('/creator_info/', new Response('<html>', { status: 502 }));
+    const { result, checkpoints } = await publish(order());
+    expect([result.kind, checkpoints]).toEqual(['retry', []]);
+  });
+
   test('what no longer fits is said, and nothing is sent', async () => {
     const { publish, fake } = stage();
     fake.answer('/creator_info/', ok({ ...CREATOR, comment_disabled: true }));

@@ -1,0 +1,280 @@
+import { setImmediate as oneTurn } from 'node:timers/promises';
+import type { Random } from './random.ts';
+
+/** What is to become of a process at an await: go on, die there, sleep there, or be told a lie by the outside. */
+export type Fate =
+  { kind: 'go' } | { kind: 'crash' } | { kind: 'pause'; milliseconds: number } | { kind: 'fail'; error: Error };
+
+/** A process of the simulated machine: a worker's life, a person, a platform. When it dies, nothing of it runs on. */
+export interface Process {
+  readonly name: string;
+  alive: boolean;
+  /** Frozen until then, in milliseconds; everybody else goes on. */
+  pausedUntil: number;
+  /** Asked before and after each of its awaits. */
+  fate(moment: 'before' | 'after', label: string): Fate;
+  /** Frees what the dead held at the outside: its database connections. */
+  onDeath(): Promise<void>;
+}
+
+/** One thread of work of a process. */
+export interface Task {
+  readonly process: Process;
+  readonly name: string;
+  done: boolean;
+  awaiting: number;
+}
+
+interface Step {
+  task: Task;
+  label: string;
+  readyAt: number;
+  perform: () => Promise<unknown>;
+  /** Undoes nothing, but leaves the outside as after a failure: a transaction that is rolled back. */
+  spoil: (() => Promise<void>) | undefined;
+  isBlocked: (() => Promise<boolean>) | undefined;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+type Settled = { ok: true; value: unknown } | { ok: false; error: unknown };
+
+/** How long a statement may take before it is looked at whether it waits for a lock, in real milliseconds. */
+const LOOK_FOR_LOCKS_AFTER_MS = 4;
+
+/**
+ * Runs many tasks one await at a time, in an order that only the seed decides. Nothing happens but inside a step: a
+ * database statement, a platform's answer. Time stands still while anything can be done, then jumps to what comes next.
+ */
+export class Scheduler {
+  #nowMs: number;
+  readonly #random: Random;
+  #tasks: Task[] = [];
+  #steps: Step[] = [];
+  #blocked: { step: Step; outcome: Promise<Settled> }[] = [];
+  #timers: { at: number; fire: () => void }[] = [];
+  /** The last steps, for the report of a failing seed. */
+  readonly trace: string[] = [];
+  stepsTaken = 0;
+
+  constructor(start: Temporal.Instant, random: Random) {
+    this.#nowMs = start.epochMilliseconds;
+    this.#random = random;
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  now(): Temporal.Instant {
+    return Temporal.Instant.fromEpochMilliseconds(this.#nowMs);
+  }
+
+  at(milliseconds: number, fire: () => void): void {
+    this.#timers.push({ at: Math.max(milliseconds, this.#nowMs), fire });
+  }
+
+  spawn(process: Process, name: string, work: (task: Task) => Promise<void>): void {
+    const task: Task = { process, name, done: false, awaiting: 0 };
+    this.#tasks.push(task);
+    void work(task).finally(() => {
+      task.done = true;
+    });
+  }
+
+  /** Takes one step of a task when its turn has come. Never resolves once its process is dead. */
+  step<T>(
+    task: Task,
+    label: string,
+    perform: () => Promise<T>,
+    options: { delayMs?: number; spoil?: () => Promise<void>; isBlocked?: () => Promise<boolean> } = {},
+  ): Promise<T> {
+    if (!task.process.alive) return new Promise(() => undefined);
+    task.awaiting += 1;
+    return new Promise<T>((resolve, reject) => {
+      this.#steps.push({
+        task,
+        label,
+        readyAt: this.#nowMs + (options.delayMs ?? 0),
+        perform,
+        spoil: options.spoil,
+        isBlocked: options.isBlocked,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+      });
+    });
+  }
+
+  async kill(process: Process): Promise<void> {
+    if (!process.alive) return;
+    process.alive = false;
+    this.note(`${process.name} dies`);
+    this.#steps = this.#steps.filter((step) => step.task.process !== process);
+    this.#blocked = this.#blocked.filter(({ step }) => step.task.process !== process);
+    this.#tasks = this.#tasks.filter((task) => task.process !== process);
+    await process.onDeath();
+  }
+
+  note(line: string): void {
+    this.trace.push(`${this.now().toString().slice(11, 23)} ${line}`);
+  }
+
+  /** Whether anything is under way or planned. */
+  hasWork(): boolean {
+    return this.#steps.length + this.#blocked.length + this.#timers.length > 0;
+  }
+
+  /** Goes on to the next instant at which anything happens, `untilMs` at the latest, and until all is done there. */
+  async runUntilQuiet(untilMs: number): Promise<void> {
+    let moved = false;
+    for (;;) {
+      await this.#settle();
+      const ready = this.#steps.filter((step) => Math.max(step.readyAt, step.task.process.pausedUntil) <= this.#nowMs);
+      if (ready.length > 0) {
+        await this.#take(this.#random.pick(ready));
+        continue;
+      }
+      const next = this.#nextInstant();
+      if (next === null || next > untilMs || moved) {
+        const [stuck] = this.#blocked;
+        // Only the database itself can end a deadlock; it does so by failing one of them.
+        if (stuck !== undefined && next === null) {
+          await this.#deliver(stuck.step, await stuck.outcome);
+          this.#blocked = this.#blocked.filter((each) => each !== stuck);
+          continue;
+        }
+        if (!moved) this.#nowMs = Math.max(this.#nowMs, untilMs);
+        return;
+      }
+      moved = true;
+      this.#nowMs = Math.max(this.#nowMs, next);
+      const due = this.#timers.filter((timer) => timer.at <= this.#nowMs);
+      this.#timers = this.#timers.filter((timer) => timer.at > this.#nowMs);
+      for (const timer of due) timer.fire();
+    }
+  }
+
+  #nextInstant(): number | null {
+    const instants = [
+      ...this.#timers.map((timer) => timer.at),
+      ...this.#steps.map((step) => Math.max(step.readyAt, step.task.process.pausedUntil)),
+    ];
+    return instants.length === 0 ? null : Math.min(...instants);
+  }
+
+  /** Until every task waits for a step of its own, or is done. */
+  async #settle(): Promise<void> {
+    let turns = 0;
+    do {
+      await oneTurn();
+      turns += 1;
+      if (turns > 200_000) throw new Error(`a task waits for something that is no step: ${this.trace.at(-1) ?? ''}`);
+    } while (this.#tasks.some((task) => !task.done && task.awaiting === 0));
+    this.#tasks = this.#tasks.filter((task) => !task.done);
+  }
+
+  async #take(step: Step): Promise<void> {
+    this.#steps = this.#steps.filter((each) => each !== step);
+    this.stepsTaken += 1;
+    const { process } = step.task;
+    const fate = process.fate('before', step.label);
+    switch (fate.kind) {
+      case 'crash':
+        this.note(`${step.task.name} ${step.label}: dies before`);
+        await this.kill(process);
+        await this.#revisitBlocked();
+        return;
+      case 'pause':
+        this.note(`${process.name} freezes for ${fate.milliseconds} ms before ${step.label}`);
+        process.pausedUntil = this.#nowMs + fate.milliseconds;
+        this.#steps.push(step);
+        return;
+      case 'fail':
+        this.note(`${step.task.name} ${step.label}: ${fate.error.message}`);
+        await step.spoil?.();
+        await this.#deliver(step, { ok: false, error: fate.error });
+        await this.#revisitBlocked();
+        return;
+      case 'go':
+        break;
+    }
+    this.note(`${step.task.name} ${step.label}`);
+    const outcome = step.perform().then(
+      (value): Settled => ({ ok: true, value }),
+      (error: unknown): Settled => ({ ok: false, error }),
+    );
+    const settled = step.isBlocked === undefined ? await outcome : await settledOrBlocked(outcome, step.isBlocked);
+    if (settled === 'blocked') {
+      this.note(`${step.task.name} ${step.label}: waits for a lock`);
+      this.#blocked.push({ step, outcome });
+      return;
+    }
+    await this.#deliver(step, settled);
+    await this.#revisitBlocked();
+  }
+
+  async #deliver(step: Step, settled: Settled): Promise<void> {
+    const { process } = step.task;
+    const fate = process.fate('after', step.label);
+    if (fate.kind === 'crash') {
+      this.note(`${step.task.name} ${step.label}: dies after`);
+      return this.kill(process);
+    }
+    if (fate.kind === 'fail') {
+      this.note(`${step.task.name} ${step.label}: answer lost`);
+      await step.spoil?.();
+      step.task.awaiting -= 1;
+      step.reject(fate.error);
+      return;
+    }
+    if (fate.kind === 'pause') {
+      // Everything of it waits from here on, what has just been answered as well.
+      this.note(`${process.name} freezes for ${fate.milliseconds} ms after ${step.label}`);
+      process.pausedUntil = this.#nowMs + fate.milliseconds;
+      const outcome = () => (settled.ok ? Promise.resolve(settled.value) : Promise.reject(settled.error as Error));
+      this.#steps.push({ ...step, perform: outcome, isBlocked: undefined, readyAt: this.#nowMs, label: 'wakes' });
+      return;
+    }
+    step.task.awaiting -= 1;
+    if (settled.ok) step.resolve(settled.value);
+    else step.reject(settled.error);
+  }
+
+  /** A lock may have been freed: whoever got it goes on. */
+  async #revisitBlocked(): Promise<void> {
+    for (const waiting of this.#blocked) {
+      const { isBlocked } = waiting.step;
+      if (isBlocked === undefined) continue;
+      const settled = await settledOrBlocked(waiting.outcome, isBlocked, 0);
+      if (settled === 'blocked' || !this.#blocked.includes(waiting)) continue;
+      this.#blocked = this.#blocked.filter((each) => each !== waiting);
+      await this.#deliver(waiting.step, settled);
+    }
+  }
+}
+
+/** Waits for the statement, or for the database to say that it waits for somebody's lock. */
+async function settledOrBlocked(
+  outcome: Promise<Settled>,
+  isBlocked: () => Promise<boolean>,
+  patienceMs = LOOK_FOR_LOCKS_AFTER_MS,
+): Promise<Settled | 'blocked'> {
+  let settled: Settled | undefined;
+  const noted = outcome.then((value) => {
+    settled = value;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([noted, patience]);
+  clearTimeout(timer);
+  while (settled === undefined) {
+    if (await isBlocked()) {
+      await oneTurn();
+      return settled ?? 'blocked';
+    }
+    await oneTurn();
+  }
+  return settled;
+}

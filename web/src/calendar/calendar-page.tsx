@@ -1,0 +1,98 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useMediaQuery } from '../shell/use-media-query.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { CompactCalendar } from './compact.tsx';
+import { DraftsTray } from './drafts-tray.tsx';
+import { EmptyCalendar, FailedCalendar, LoadingCalendar, NothingMatches } from './states.tsx';
+import { isFiltering } from './filter.ts';
+import { ListView } from './list-view.tsx';
+import { MonthGrid } from './month-grid.tsx';
+import { useMoveMode, useMoving } from './move-mode.ts';
+import { Surface } from './surface.tsx';
+import { TopBar } from './top-bar.tsx';
+import type { Say } from './tile-words.ts';
+import { ActionsContext, useActions, useMakeActions, type OpenDialog } from './use-actions.ts';
+import { CalendarContext, useCalendar, useCalendarAddress, useCalendarData } from './use-calendar.ts';
+import { useSay } from './use-say.ts';
+import { useUndoKey } from './use-undo-key.ts';
+import { WeekGrid } from './week-grid.tsx';
+
+const Dialogs = lazy(() => import('./dialogs.tsx').then((part) => ({ default: part.Dialogs })));
+
+/** The calendar: month, week or list, with everything that can be done in it. */
+export function CalendarPage() {
+  const say = useSay();
+  const calendar = useCalendarData();
+  const compact = useMediaQuery('(max-width: 767px)');
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const actions = useMakeActions(say, calendar.zone, setDialog);
+  // On phones one day is open, and a new post is meant for it.
+  const dayIsOpen = compact && calendar.view !== 'list' && calendar.date.toString() >= calendar.today;
+  const chosenDay = dayIsOpen ? calendar.date : undefined;
+  useUndoKey(say);
+  return (
+    <CalendarContext value={calendar}>
+      <ActionsContext value={actions}>
+        <TopBar say={say} onNew={() => actions.create(chosenDay)} onHelp={() => setDialog({ kind: 'shortcuts' })} />
+        <main id="content" className="flex min-h-0 flex-1 flex-col" aria-busy={calendar.status === 'loading'}>
+          <Content say={say} compact={compact} />
+          <MoveHelp say={say} />
+          <BulkBar say={say} />
+        </main>
+        {dialog === null ? null : (
+          <Suspense>
+            <Dialogs dialog={dialog} say={say} onClose={() => setDialog(null)} />
+          </Suspense>
+        )}
+      </ActionsContext>
+    </CalendarContext>
+  );
+}
+
+function Content({ say, compact }: { say: Say; compact: boolean }) {
+  const calendar = useCalendar();
+  if (calendar.status === 'loading') return <LoadingCalendar say={say} compact={compact} />;
+  if (calendar.status === 'failed') return <FailedCalendar say={say} />;
+  const filtered = isFiltering(calendar.filter) && calendar.tiles.length + calendar.drafts.length === 0;
+  return (
+    <>
+      {calendar.empty ? <EmptyCalendar say={say} /> : filtered ? <NothingMatches say={say} /> : null}
+      <Surface say={say} foot={<DraftsTray say={say} still={compact} />}>
+        <View say={say} compact={compact} />
+      </Surface>
+    </>
+  );
+}
+
+function View({ say, compact }: { say: Say; compact: boolean }) {
+  const { view } = useCalendar();
+  if (compact) return <CompactCalendar say={say} />;
+  switch (view) {
+    case 'month':
+      return <MonthGrid say={say} />;
+    case 'week':
+      return <WeekGrid say={say} />;
+    case 'list':
+      return <ListView say={say} />;
+  }
+}
+
+/** Says how to go on while a tile is picked up, and follows it when it leaves the period. */
+function MoveHelp({ say }: { say: Say }) {
+  const { view, period } = useCalendar();
+  const { change } = useCalendarAddress();
+  const actions = useActions();
+  const showDate = useCallback(
+    (date: Temporal.PlainDate) => {
+      if (!period.days.some((day) => day.equals(date))) change({ date: date.toString() });
+    },
+    [period, change],
+  );
+  useMoveMode({ view, say, actions, showDate });
+  if (useMoving() === null) return null;
+  return (
+    <p className="border-t border-accent bg-accent-soft px-4 py-2 text-center text-sm font-medium text-accent-text">
+      {say.t('moveHelp')}
+    </p>
+  );
+}

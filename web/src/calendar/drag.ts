@@ -1,0 +1,115 @@
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { createStore } from '../api/store.ts';
+import { edgeScroll } from './edge-scroll.ts';
+import { heldBy, snappedMinutes, targetAt, targetOnDay, type MoveRefusal, type Target } from './move.ts';
+import type { Tile } from './tiles.ts';
+
+/** Told when someone tries to pick up what cannot move: said before the drop, not after it. */
+export const pickUpRefused = createStore<{ tile: Tile; reason: MoveRefusal } | null>(null);
+
+/** How a tile is picked up with the pointer. */
+export function tileDrag(element: HTMLElement, tile: Tile) {
+  return {
+    element,
+    canDrag: () => {
+      const reason = heldBy(tile);
+      if (reason !== null) pickUpRefused.set({ tile, reason });
+      return reason === null;
+    },
+    getInitialData: () => ({ tile }),
+    onDragStart: () => {
+      element.style.opacity = '0.4';
+      document.body.dataset['dragging'] = '';
+    },
+    onDrop: () => {
+      element.style.opacity = '';
+      delete document.body.dataset['dragging'];
+    },
+  };
+}
+
+/** A place under the pointer or under the move cursor: a day, or an hour of it with minutes. */
+export interface Place {
+  /** `YYYY-MM-DD`, or `YYYY-MM-DDTHH` in a week: the value of `data-cell`. */
+  cell: string;
+  date: Temporal.PlainDate;
+  /** Minutes past midnight in a week; `null` in a month, where a tile keeps its own. */
+  minutes: number | null;
+}
+
+/** What the grid draws over the place where a tile would land. */
+export interface DropHint {
+  place: Place;
+  tile: Tile;
+  target: Target;
+  refusal: MoveRefusal | null;
+}
+
+export const dropHint = createStore<DropHint | null>(null);
+
+export function targetAtPlace(tile: Tile, place: Place): Target {
+  return place.minutes === null ? targetOnDay(tile, place.date) : targetAt(place.date, place.minutes, tile.timezone);
+}
+
+export function placeOf(date: Temporal.PlainDate, minutes: number | null): Place {
+  const hour = minutes === null ? '' : `T${String(Math.floor(minutes / 60)).padStart(2, '0')}`;
+  return { cell: `${date.toString()}${hour}`, date, minutes };
+}
+
+interface DropArea {
+  scroller: HTMLElement;
+  /** Judges a target before the drop. */
+  judge: (tile: Tile, target: Target) => MoveRefusal | null;
+  onDrop: (hint: DropHint) => void;
+}
+
+/** Lets tiles be dropped anywhere in `scroller`; one target for all cells, which are found under the pointer. */
+export function dropArea({ scroller, judge, onDrop }: DropArea): () => void {
+  return dropTargetForElements({
+    element: scroller,
+    canDrop: ({ source }) => 'tile' in source.data,
+    onDrag: ({ source, location }) => {
+      edgeScroll.follow(scroller, location.current.input.clientY);
+      const hint = hintAt(source.data['tile'] as Tile, location.current.input, judge);
+      if (!sameHint(hint, dropHint.get())) dropHint.set(hint);
+    },
+    onDragLeave: () => {
+      edgeScroll.stop();
+      dropHint.set(null);
+    },
+    onDrop: ({ source, location }) => {
+      edgeScroll.stop();
+      dropHint.set(null);
+      // Asked again rather than remembered: a quick hand drops before the last hint was drawn.
+      const hint = hintAt(source.data['tile'] as Tile, location.current.input, judge);
+      if (hint !== null) onDrop(hint);
+    },
+  });
+}
+
+function hintAt(tile: Tile, pointer: { clientX: number; clientY: number }, judge: DropArea['judge']): DropHint | null {
+  const place = placeUnder(pointer.clientX, pointer.clientY);
+  if (place === null) return null;
+  const target = targetAtPlace(tile, place);
+  return { place, tile, target, refusal: judge(tile, target) };
+}
+
+function sameHint(one: DropHint | null, other: DropHint | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.place.cell === other.place.cell && one.place.minutes === other.place.minutes && one.tile.id === other.tile.id
+  );
+}
+
+function placeUnder(x: number, y: number): Place | null {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const cell = element.closest<HTMLElement>('[data-cell]');
+    if (cell === null) continue;
+    const [day = '', hour] = (cell.dataset['cell'] ?? '').split('T');
+    const date = Temporal.PlainDate.from(day);
+    if (hour === undefined) return placeOf(date, null);
+    const box = cell.getBoundingClientRect();
+    return placeOf(date, snappedMinutes(Number(hour), (y - box.top) / box.height));
+  }
+  return null;
+}

@@ -1,0 +1,115 @@
+import { useMemo, type ReactNode } from 'react';
+import { CHANNELS } from '../../../src/contract/channel.ts';
+import { READINESSES } from '../../../src/contract/issue.ts';
+import { useFormat, useMessages } from '../i18n/index.ts';
+import { CHANNEL_NAMES, ChannelIcon, classes, LOOKS, ReadinessIcon, TONES, uiMessages } from '../ui/index.ts';
+import { countChoices, isFiltering } from './filter.ts';
+import { calendarMessages } from './messages.ts';
+import { useCalendarAddress, usePeriodEntries } from './use-calendar.ts';
+
+/** What to show, each choice with how many entries it would leave. A second press takes a choice back. */
+export function FilterPanel() {
+  const t = useMessages(calendarMessages);
+  const ui = useMessages(uiMessages);
+  const { search, change } = useCalendarAddress();
+  const { entries } = usePeriodEntries();
+  const { channel, readiness, tag } = search;
+  const counts = useMemo(
+    () => countChoices(entries ?? [], { channel, readiness, tag }),
+    [entries, channel, readiness, tag],
+  );
+  const tags = [...counts.tag.keys()].toSorted((one, other) => one.localeCompare(other));
+  return (
+    <div className="flex flex-col gap-4">
+      <Group label={t('channel')}>
+        {CHANNELS.map((name) => (
+          <Choice
+            key={name}
+            chosen={channel === name}
+            count={counts.channel.get(name) ?? 0}
+            onPress={() => change({ channel: channel === name ? undefined : name })}
+            icon={<ChannelIcon channel={name} size={15} />}
+          >
+            {CHANNEL_NAMES[name]}
+          </Choice>
+        ))}
+      </Group>
+      <Group label={t('readiness')}>
+        {READINESSES.map((name) => (
+          <Choice
+            key={name}
+            chosen={readiness === name}
+            count={counts.readiness.get(name) ?? 0}
+            onPress={() => change({ readiness: readiness === name ? undefined : name })}
+            icon={
+              <span className={classes('flex size-5 items-center justify-center rounded', TONES[LOOKS[name].tone])}>
+                <ReadinessIcon look={name} />
+              </span>
+            }
+          >
+            {ui(name)}
+          </Choice>
+        ))}
+      </Group>
+      {tags.length === 0 && tag === undefined ? null : (
+        <Group label={t('tag')}>
+          {(tag === undefined || tags.includes(tag) ? tags : [tag, ...tags]).map((name) => (
+            <Choice
+              key={name}
+              chosen={tag === name}
+              count={counts.tag.get(name) ?? 0}
+              onPress={() => change({ tag: tag === name ? undefined : name })}
+            >
+              {name}
+            </Choice>
+          ))}
+        </Group>
+      )}
+      {isFiltering(search) ? (
+        <button
+          type="button"
+          className="self-start rounded px-2 text-xs font-medium text-accent-text hover:underline"
+          onClick={() => change({ channel: undefined, readiness: undefined, tag: undefined })}
+        >
+          {t('clearFilters')}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function Group({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div role="group" aria-label={label}>
+      <p className="mb-1 px-2 text-xs font-medium text-ink-faint">{label}</p>
+      {children}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  chosen: boolean;
+  count: number;
+  onPress: () => void;
+  icon?: ReactNode;
+  children: ReactNode;
+}
+
+function Choice({ chosen, count, onPress, icon, children }: ChoiceProps) {
+  const format = useFormat();
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={onPress}
+      className={classes(
+        'flex min-h-7.5 w-full items-center gap-2 rounded-lg px-2 text-left text-sm transition-colors',
+        chosen ? 'bg-accent-soft font-medium text-accent-text' : 'text-ink-soft hover:bg-hover hover:text-ink',
+      )}
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span className="text-xs tabular-nums">{format.number(count)}</span>
+    </button>
+  );
+}

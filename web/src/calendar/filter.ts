@@ -1,0 +1,44 @@
+import type { Channel } from '../../../src/contract/channel.ts';
+import type { Entry } from '../../../src/contract/entry.ts';
+import type { Readiness } from '../../../src/contract/issue.ts';
+
+export interface Filter {
+  channel?: Channel | undefined;
+  readiness?: Readiness | undefined;
+  tag?: string | undefined;
+}
+
+export function isFiltering(filter: Filter): boolean {
+  return filter.channel !== undefined || filter.readiness !== undefined || filter.tag !== undefined;
+}
+
+export function matches(entry: Entry, filter: Filter): boolean {
+  return (
+    (filter.channel === undefined || entry.channel === filter.channel) &&
+    (filter.readiness === undefined || entry.readiness === filter.readiness) &&
+    (filter.tag === undefined || entry.tags.includes(filter.tag))
+  );
+}
+
+export interface Counts {
+  channel: ReadonlyMap<Channel, number>;
+  readiness: ReadonlyMap<Readiness, number>;
+  tag: ReadonlyMap<string, number>;
+}
+
+/** How many entries each choice would show, the other filters staying as they are. */
+export function countChoices(entries: readonly Entry[], filter: Filter): Counts {
+  const channel = new Map<Channel, number>();
+  const readiness = new Map<Readiness, number>();
+  const tag = new Map<string, number>();
+  for (const entry of entries) {
+    if (matches(entry, { ...filter, channel: undefined })) add(channel, entry.channel);
+    if (matches(entry, { ...filter, readiness: undefined })) add(readiness, entry.readiness);
+    if (matches(entry, { ...filter, tag: undefined })) for (const name of entry.tags) add(tag, name);
+  }
+  return { channel, readiness, tag };
+}
+
+function add<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,103 @@
+import type { KeyboardEvent } from 'react';
+import { startMoving } from './move-mode.ts';
+import { stepPeriod } from './period.ts';
+import { stopBeside } from './roving.ts';
+import type { CalendarSearch } from './search.ts';
+import { selection } from './selection.ts';
+import type { Tile } from './tiles.ts';
+import type { Say } from './tile-words.ts';
+import type { Actions } from './use-actions.ts';
+import type { Calendar } from './use-calendar.ts';
+
+interface KeyContext {
+  place: HTMLElement;
+  tileAt: (target: EventTarget | null) => Tile | null;
+  cellAt: (target: EventTarget | null) => { date: Temporal.PlainDate; minutes: number | undefined } | null;
+  calendar: Calendar;
+  actions: Actions;
+  change: (next: CalendarSearch) => void;
+  say: Say;
+}
+
+/**
+ * The calendar's keys. Single letters work only while the focus is in the grid, so that speech input and stray
+ * typing elsewhere set nothing off (WCAG 2.1.4).
+ */
+export function handleKey(event: KeyboardEvent, context: KeyContext): void {
+  const target = event.target;
+  if (!(target instanceof HTMLElement) || target.closest('input, textarea, [role="menu"]') !== null) return;
+  const handled =
+    event.ctrlKey || event.metaKey || event.altKey ? chord(event, context) : plain(event, target, context);
+  if (!handled) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function chord(event: KeyboardEvent, { calendar }: KeyContext): boolean {
+  if (event.key.toLowerCase() !== 'a' || event.altKey) return false;
+  selection.all(calendar.tiles.map((tile) => tile.id));
+  return true;
+}
+
+function plain(event: KeyboardEvent, target: HTMLElement, context: KeyContext): boolean {
+  const { place, calendar, actions, change, say } = context;
+  const tile = context.tileAt(target);
+  const cell = context.cellAt(target);
+  switch (event.key) {
+    case 'ArrowUp':
+    case 'ArrowDown':
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      focusOn(stopBeside(place, target, event.key));
+      return true;
+    case 'Home':
+    case 'End':
+      return focusOn(endOfRow(target, event.key));
+    case 'PageUp':
+    case 'PageDown':
+      change({ date: stepPeriod(calendar.view, calendar.date, event.key === 'PageUp' ? -1 : 1).toString() });
+      return true;
+    case 'Enter':
+      if (target.dataset['more'] !== undefined) return false;
+      if (tile !== null) actions.open(tile);
+      else if (cell !== null) actions.create(cell.date, cell.minutes);
+      return tile !== null || cell !== null;
+    case ' ':
+      if (tile !== null) selection.toggle(tile.id);
+      return tile !== null;
+    case 'Escape':
+      if (selection.get().size === 0) return false;
+      selection.clear();
+      return true;
+    case 'm':
+    case 'M':
+      if (tile !== null) startMoving(tile, calendar.today, say);
+      return tile !== null;
+    case 'Delete':
+    case 'Backspace':
+      if (tile !== null) actions.remove([tile]);
+      return tile !== null;
+    case 'n':
+      actions.create(cell?.date, cell?.minutes);
+      return true;
+    case 't':
+      change({ date: calendar.today });
+      return true;
+    case '?':
+      actions.ask({ kind: 'shortcuts' });
+      return true;
+    default:
+      return false;
+  }
+}
+
+function endOfRow(target: HTMLElement, key: 'Home' | 'End'): HTMLElement | null {
+  const cells = [...(target.closest('[role="row"]')?.querySelectorAll<HTMLElement>('[role="gridcell"]') ?? [])];
+  return (key === 'Home' ? cells[0] : cells.at(-1)) ?? null;
+}
+
+function focusOn(element: HTMLElement | null): boolean {
+  element?.focus();
+  element?.scrollIntoView({ block: 'nearest' });
+  return element !== null;
+}

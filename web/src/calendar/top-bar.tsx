@@ -1,0 +1,97 @@
+import { ChevronLeft, ChevronRight, Keyboard, SlidersHorizontal } from 'lucide-react';
+import { prefetchEntries } from '../api/index.ts';
+import { Button, classes, IconButton, Popover } from '../ui/index.ts';
+import { Toolbar } from '../shell/toolbar.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { isFiltering } from './filter.ts';
+import { periodOf, stepPeriod, windowOf } from './period.ts';
+import { VIEWS, type View } from './search.ts';
+import type { Say } from './tile-words.ts';
+import { useCalendar, useCalendarAddress, type Calendar } from './use-calendar.ts';
+
+/** Where we are in time, how to get elsewhere, and how much of it is shown. */
+export function TopBar({ say, onNew, onHelp }: { say: Say; onNew: () => void; onHelp: () => void }) {
+  const calendar = useCalendar();
+  const { view, date, today, filter } = calendar;
+  const { change } = useCalendarAddress();
+  const step = (direction: -1 | 1) => change({ date: stepPeriod(view, date, direction).toString() });
+  // Whoever points at an arrow is about to press it.
+  const ahead = (direction: -1 | 1) =>
+    prefetchEntries(windowOf(periodOf(view, stepPeriod(view, date, direction), say.format.firstDayOfWeek)));
+  const unit = view === 'week' ? 'week' : 'month';
+  return (
+    <Toolbar
+      onNew={onNew}
+      title={periodName(calendar, say)}
+      before={
+        <>
+          <Button small className="mr-1 min-h-9" onClick={() => change({ date: today })}>
+            {say.t('today')}
+          </Button>
+          <IconButton label={say.t(`previous_${unit}`)} onPointerEnter={() => ahead(-1)} onClick={() => step(-1)}>
+            <ChevronLeft size={18} aria-hidden="true" />
+          </IconButton>
+          <IconButton label={say.t(`next_${unit}`)} onPointerEnter={() => ahead(1)} onClick={() => step(1)}>
+            <ChevronRight size={18} aria-hidden="true" />
+          </IconButton>
+        </>
+      }
+      after={
+        <>
+          <ViewToggle view={view} say={say} onChange={(next) => change({ view: next })} />
+          <IconButton label={say.t('shortcuts')} className="max-xl:hidden" onClick={onHelp}>
+            <Keyboard size={18} aria-hidden="true" />
+          </IconButton>
+          <FilterButton say={say} active={isFiltering(filter)} />
+        </>
+      }
+    />
+  );
+}
+
+/** The filters on screens without the rail. */
+function FilterButton({ say, active }: { say: Say; active: boolean }) {
+  return (
+    <div className="lg:hidden">
+      <Popover
+        align="end"
+        className="w-72"
+        title={say.t('filters')}
+        trigger={
+          <IconButton label={say.t('filters')} className={classes(active && 'bg-accent-soft text-accent-text')}>
+            <SlidersHorizontal size={18} aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <FilterPanel />
+      </Popover>
+    </div>
+  );
+}
+
+function periodName({ view, date, period }: Calendar, say: Say): string {
+  const name =
+    view === 'week' ? say.format.dateRange(period.first, period.last) : say.format.plainDate(date, 'monthYear');
+  return name.charAt(0).toLocaleUpperCase(say.format.tag) + name.slice(1);
+}
+
+function ViewToggle({ view, say, onChange }: { view: View; say: Say; onChange: (view: View) => void }) {
+  return (
+    <div role="group" aria-label={say.t('view')} className="flex rounded-lg border border-line-strong bg-sunken p-0.5">
+      {VIEWS.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={name === view}
+          onClick={() => onChange(name)}
+          className={classes(
+            'min-h-7.5 rounded-md px-2.5 text-xs font-medium transition-colors',
+            name === view ? 'bg-surface text-ink shadow-raised' : 'text-ink-soft hover:text-ink',
+          )}
+        >
+          {say.t(name)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { createContext, useCallback, useContext, useMemo } from 'react';
+import type { Entry } from '../../../src/contract/entry.ts';
+import { useAccounts, useEntries, useMe } from '../api/index.ts';
+import { useFormat } from '../i18n/index.ts';
+import { useNow } from '../shell/use-now.ts';
+import { matches, type Filter } from './filter.ts';
+import { localTime } from './local-clock.ts';
+import { periodOf, windowOf, type Period } from './period.ts';
+import type { CalendarSearch, View } from './search.ts';
+import { byDate, tilesOf, type Tile } from './tiles.ts';
+
+/** The zone new posts and the today line live in: the first account's, before there is one the user's, else the browser's. */
+export function useCalendarZone(): string {
+  const accounts = useAccounts();
+  const me = useMe();
+  return accounts.data?.[0]?.timezone ?? me.data?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** What the address shows, and how to change it. */
+export function useCalendarAddress() {
+  const search = useSearch({ strict: false }) as CalendarSearch;
+  const navigate = useNavigate();
+  const change = useCallback(
+    (next: { [K in keyof CalendarSearch]?: CalendarSearch[K] | undefined }) =>
+      void navigate({ to: '/', search: (old: object) => ({ ...old, ...next }) as never }),
+    [navigate],
+  );
+  return { search, change };
+}
+
+/** The days shown and the window of entries to ask for. */
+export function usePeriod(): { period: Period; date: Temporal.PlainDate; today: string; zone: string; nowMs: number } {
+  const { search } = useCalendarAddress();
+  const format = useFormat();
+  const zone = useCalendarZone();
+  const nowMs = useNow();
+  const today = localTime(nowMs, zone).date;
+  const view = search.view ?? 'month';
+  const shown = search.date ?? today;
+  const date = useMemo(() => Temporal.PlainDate.from(shown), [shown]);
+  const period = useMemo(() => periodOf(view, date, format.firstDayOfWeek), [view, date, format.firstDayOfWeek]);
+  return { period, date, today, zone, nowMs };
+}
+
+/** The entries of the period's days and the drafts without a time, filters not yet applied: what the rail counts. */
+export function usePeriodEntries() {
+  const { period } = usePeriod();
+  const window = useMemo(() => windowOf(period), [period]);
+  const query = useEntries(window);
+  const { data } = query;
+  // The window is wider than the days, for the sake of every zone on earth.
+  const entries = useMemo(() => {
+    const shown = new Set(period.days.map(String));
+    return data?.filter(
+      ({ scheduledAt, timezone }) =>
+        scheduledAt === null || shown.has(localTime(Date.parse(scheduledAt), timezone).date),
+    );
+  }, [data, period]);
+  return { query, entries };
+}
+
+export interface Calendar {
+  view: View;
+  period: Period;
+  date: Temporal.PlainDate;
+  today: string;
+  zone: string;
+  nowMs: number;
+  filter: Filter;
+  /** Dated tiles of the days shown, in order. */
+  tiles: readonly Tile[];
+  days: ReadonlyMap<string, readonly Tile[]>;
+  /** Drafts without a time. */
+  drafts: readonly Tile[];
+  status: 'loading' | 'failed' | 'shown';
+  error: unknown;
+  retry: () => void;
+  /** No entry at all in the period, with or without filters. */
+  empty: boolean;
+}
+
+/** Everything the views draw, worked out once a change. */
+export function useCalendarData(): Calendar {
+  const { search } = useCalendarAddress();
+  const { period, date, today, zone, nowMs } = usePeriod();
+  const { query, entries = NONE } = usePeriodEntries();
+  const { channel, readiness, tag } = search;
+  const filter = useMemo(() => ({ channel, readiness, tag }), [channel, readiness, tag]);
+  const all = useMemo(() => tilesOf(entries.filter((entry) => matches(entry, filter))), [entries, filter]);
+  const shown = useMemo(() => {
+    const tiles = all.filter((tile) => tile.date !== null);
+    return { tiles, days: byDate(tiles), drafts: all.filter((tile) => tile.date === null) };
+  }, [all]);
+  return {
+    view: period.view,
+    period,
+    date,
+    today,
+    zone,
+    nowMs,
+    filter,
+    ...shown,
+    status: query.data === undefined ? (query.isError ? 'failed' : 'loading') : 'shown',
+    error: query.error,
+    retry: () => void query.refetch(),
+    empty: entries.length === 0,
+  };
+}
+
+const NONE: Entry[] = [];
+
+export const CalendarContext = createContext<Calendar | null>(null);
+
+export function useCalendar(): Calendar {
+  const calendar = useContext(CalendarContext);
+  if (calendar === null) throw new Error('The calendar is read outside of its page');
+  return calendar;
+}

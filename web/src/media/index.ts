@@ -1,0 +1,2 @@
+export { MediaPage } from './media-page.tsx';
+export { uploads } from './uploads/uploads.ts';

@@ -1,0 +1,61 @@
+const LONGEST_SIDE = 1080;
+const PATIENCE_MS = 15_000;
+
+/**
+ * Gives a video its still picture: a frame taken here, where the file is, and handed to the server, which decodes no
+ * video. Best effort: without one the library shows a plain sign.
+ */
+export async function sendPoster(assetId: string, file: Blob): Promise<void> {
+  const picture = await frameOf(file).catch(() => null);
+  if (picture === null) return;
+  await fetch(`/v1/assets/${encodeURIComponent(assetId)}/poster`, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'image/jpeg' },
+    body: picture,
+  }).catch(() => undefined);
+}
+
+/** A frame from the first seconds as a JPEG; `null` where the browser cannot show this video (HEVC in Chromium). */
+export async function frameOf(file: Blob): Promise<Blob | null> {
+  const url = URL.createObjectURL(file);
+  const video = document.createElement('video');
+  video.muted = true;
+  video.preload = 'auto';
+  video.playsInline = true;
+  try {
+    const loaded = once(video, 'loadeddata');
+    video.src = url;
+    await loaded;
+    // The very first frame is often black.
+    const seeked = once(video, 'seeked');
+    video.currentTime = Math.min(1, video.duration / 3);
+    await seeked;
+    return await pictureOf(video);
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** What a video element shows right now, as a JPEG. */
+export async function pictureOf(video: HTMLVideoElement): Promise<Blob | null> {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight, 1));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(video.videoWidth * scale);
+  canvas.height = Math.round(video.videoHeight * scale);
+  if (canvas.width === 0 || canvas.height === 0) return null;
+  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85));
+}
+
+function once(video: HTMLVideoElement, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`No ${name} in time`)), PATIENCE_MS);
+    video.addEventListener(name, () => (clearTimeout(timer), resolve()), { once: true });
+    video.addEventListener('error', () => (clearTimeout(timer), reject(new Error('The video cannot be shown'))), {
+      once: true,
+    });
+  });
+}

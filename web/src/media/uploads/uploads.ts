@@ -1,0 +1,234 @@
+import { createStore, keys, queryClient, useStore } from '../../api/index.ts';
+import { dropFile, keepFile, KEPT_BYTES, keptFiles, type KeptFile } from './kept-files.ts';
+import { sendPoster } from './poster.ts';
+import { sendFile } from './send-file.ts';
+import { isUnderWay, kindOfFile, progressed, type UploadItem, type UploadProblem } from './upload-item.ts';
+
+/** More at once only makes each slower. */
+const AT_ONCE = 3;
+
+export interface UploadLimits {
+  imageBytes: number;
+  videoBytes: number;
+}
+
+/** Told when a file of a place has become an asset; answers whether it took it. */
+type Taker = (item: UploadItem, assetId: string) => void;
+
+const store = createStore<readonly UploadItem[]>([]);
+const files = new Map<string, File>();
+const sendings = new Map<string, { pause: () => void; cancel: () => void }>();
+const takers = new Map<string, Taker>();
+const previews = new Map<string, string>();
+let lastOrder = Date.now();
+let restored = false;
+let absent: Taker = () => undefined;
+
+/** The files on their way, whichever screen is open: an upload goes on while the creator moves about. */
+export const uploads = {
+  state: store.get,
+
+  /** Begins sending files for a place. Those that cannot be taken stand there as failed, with the reason. */
+  add(chosen: readonly File[], place: string, limits: UploadLimits): void {
+    for (const file of chosen) begin(file, place, limits);
+    startWaiting();
+  },
+
+  pause(key: string): void {
+    sendings.get(key)?.pause();
+    sendings.delete(key);
+    change(key, { state: 'paused', samples: [] });
+    startWaiting();
+  },
+
+  /** Goes on after a pause or a failure, from where it stopped. */
+  resume(key: string): void {
+    if (!files.has(key)) return;
+    change(key, { state: 'waiting', problem: null, samples: [] });
+    startWaiting();
+  },
+
+  /** Gives it up, and takes what failed off the list. */
+  remove(key: string): void {
+    sendings.get(key)?.cancel();
+    forget(key);
+    startWaiting();
+  },
+
+  /** Who takes a place's finished files while its screen is open. Answers how to stop. */
+  takenBy(place: string, taker: Taker): () => void {
+    takers.set(place, taker);
+    for (const item of store.get()) if (item.place === place) hand(item);
+    return () => void takers.delete(place);
+  },
+
+  /** The place has another name now: a new post has become one with an id. */
+  rename(from: string, to: string): void {
+    for (const item of store.get()) {
+      if (item.place !== from) continue;
+      change(item.key, { place: to });
+      const file = files.get(item.key);
+      if (file !== undefined) void keep({ ...item, place: to }, file);
+    }
+  },
+
+  /** Who takes the finished files of places whose screen is closed. */
+  whenAbsent(taker: Taker): void {
+    absent = taker;
+  },
+
+  /** The picture or video itself, here already, while the server's copy loads. */
+  previewOf: (assetId: string): string | null => previews.get(assetId) ?? null,
+
+  /** Takes up what an earlier visit left unfinished. Once a visit. */
+  async restore(): Promise<void> {
+    if (restored) return;
+    restored = true;
+    for (const kept of await keptFiles()) reappear(kept);
+    startWaiting();
+  },
+};
+
+export function useUploads(place: string): readonly UploadItem[] {
+  return useStore(store).filter((item) => item.place === place);
+}
+
+function begin(file: File, place: string, limits: UploadLimits): void {
+  const same = store
+    .get()
+    .find((item) => item.state === 'interrupted' && item.filename === file.name && item.sizeBytes === file.size);
+  const kind = kindOfFile(file);
+  const item: UploadItem = {
+    key: same?.key ?? freshKey(),
+    place: same?.place ?? place,
+    order: same?.order ?? (lastOrder += 1),
+    filename: file.name,
+    kind: kind ?? 'image',
+    sizeBytes: file.size,
+    sentBytes: 0,
+    samples: [],
+    state: 'waiting',
+    problem: null,
+    assetId: null,
+  };
+  const problem = refusalOf(kind, file.size, limits);
+  put(problem === null ? item : { ...item, state: 'failed', problem });
+  if (problem !== null) return;
+  files.set(item.key, file);
+  void keep(item, file);
+}
+
+function keep({ key, place, order, filename, sizeBytes }: UploadItem, file: File): Promise<void> {
+  return keepFile({ key, place, order, filename, sizeBytes, type: file.type, file });
+}
+
+/** `crypto.randomUUID` is missing where the page comes without https, as from a machine at home. */
+function freshKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
+}
+
+/** Said before the first byte: sending gigabytes only to hear no would be unkind. */
+function refusalOf(kind: UploadItem['kind'] | null, sizeBytes: number, limits: UploadLimits): UploadProblem | null {
+  if (kind === null) return { kind: 'not_media' };
+  const maximumBytes = kind === 'image' ? limits.imageBytes : limits.videoBytes;
+  return sizeBytes > maximumBytes ? { kind: 'too_large', maximumBytes } : null;
+}
+
+function reappear(kept: KeptFile): void {
+  if (store.get().some((item) => item.key === kept.key)) return;
+  if (kept.file !== null) files.set(kept.key, kept.file);
+  put({
+    key: kept.key,
+    place: kept.place,
+    order: kept.order,
+    filename: kept.filename,
+    kind: kindOfFile({ name: kept.filename, type: kept.type }) ?? 'image',
+    sizeBytes: kept.sizeBytes,
+    sentBytes: 0,
+    samples: [],
+    state: kept.file === null ? 'interrupted' : 'waiting',
+    problem: null,
+    assetId: null,
+  });
+}
+
+function startWaiting(): void {
+  for (const item of store.get()) {
+    if (sendings.size >= AT_ONCE) return;
+    if (item.state === 'waiting') start(item);
+  }
+}
+
+function start(item: UploadItem): void {
+  const file = files.get(item.key);
+  if (file === undefined) return;
+  const { key } = item;
+  change(key, { state: 'sending' });
+  sendings.set(
+    key,
+    sendFile(file, {
+      onProgress: (sentBytes) => replace(key, (known) => progressed(known, sentBytes, Date.now())),
+      onDone: (assetId) => arrived(key, file, assetId),
+      onFailed: (problem) => {
+        sendings.delete(key);
+        change(key, { state: 'failed', problem, samples: [] });
+        startWaiting();
+      },
+    }),
+  );
+}
+
+function arrived(key: string, file: File, assetId: string): void {
+  sendings.delete(key);
+  void dropFile(key);
+  if (!previews.has(assetId)) previews.set(assetId, URL.createObjectURL(file));
+  void refreshLibrary();
+  if (kindOfFile(file) === 'video') void sendPoster(assetId, file).then(refreshLibrary);
+  change(key, { state: 'done', sentBytes: file.size, assetId });
+  const item = store.get().find((each) => each.key === key);
+  if (item !== undefined) hand(item);
+  startWaiting();
+}
+
+function refreshLibrary(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: keys.assets.all });
+}
+
+/** A finished file goes to its screen, or to whoever looks after closed ones, and leaves the list. */
+function hand(item: UploadItem): void {
+  if (item.state !== 'done' || item.assetId === null) return;
+  (takers.get(item.place) ?? absent)(item, item.assetId);
+  forget(item.key);
+}
+
+function put(item: UploadItem): void {
+  store.set([...store.get().filter((each) => each.key !== item.key), item]);
+}
+
+function change(key: string, fields: Partial<UploadItem>): void {
+  replace(key, (item) => ({ ...item, ...fields }));
+}
+
+function replace(key: string, how: (item: UploadItem) => UploadItem): void {
+  store.set(store.get().map((item) => (item.key === key ? how(item) : item)));
+}
+
+function forget(key: string): void {
+  sendings.delete(key);
+  files.delete(key);
+  void dropFile(key);
+  store.set(store.get().filter((item) => item.key !== key));
+}
+
+if (typeof window !== 'undefined') {
+  // Back on the network: what gave up for want of it goes on.
+  window.addEventListener('online', () => {
+    for (const item of store.get()) {
+      if (item.state === 'failed' && item.problem?.kind === 'offline') uploads.resume(item.key);
+    }
+  });
+  window.addEventListener('beforeunload', (event) => {
+    // Small files go on by themselves after a reload; only leaving a large one behind is worth a question.
+    if (store.get().some((item) => isUnderWay(item) && item.sizeBytes > KEPT_BYTES)) event.preventDefault();
+  });
+}

@@ -1,0 +1,27 @@
+import type { Entry } from '../../../../src/contract/entry.ts';
+import { useMessages } from '../../i18n/index.ts';
+import { usePostContext } from '../post-context.ts';
+import { EntryProgress } from './entry-progress.tsx';
+import { progressMessages } from './messages.ts';
+import type { PostActions } from './use-post-actions.ts';
+
+/** What has become of each entry, and what a person can do about it; nothing while they merely wait for their hour. */
+export function ProgressPanel({ actions }: { actions: PostActions }) {
+  const t = useMessages(progressMessages);
+  const { post, readOnly } = usePostContext();
+  const told = post?.entries.filter(hasNews) ?? [];
+  if (told.length === 0) return null;
+  const allLive = readOnly && told.every((entry) => entry.state === 'published');
+  return (
+    <section data-place="progress" className="flex flex-col gap-2" aria-live="polite">
+      {told.map((entry) => (
+        <EntryProgress key={entry.id} entry={entry} actions={actions} />
+      ))}
+      {allLive ? <p className="text-xs text-ink-faint">{t('readOnly')}</p> : null}
+    </section>
+  );
+}
+
+function hasNews(entry: Entry): boolean {
+  return entry.state === 'publishing' || entry.state === 'retrying' || entry.state === 'published' || entry.state === 'needs_attention';
+}

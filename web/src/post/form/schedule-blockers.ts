@@ -1,0 +1,51 @@
+import type { Channel } from '../../../../src/contract/channel.ts';
+import type { Place, PlacedIssue } from './places.ts';
+import { channelsOf, type PostForm } from './post-form.ts';
+
+/** Why *Schedule* cannot be pressed. `said` comes from an issue's own words. */
+export type Blocker =
+  | { kind: 'no_channel' | 'uploading' | 'conflicts'; place: Place }
+  | { kind: 'no_time' | 'time_past'; channel: Channel; place: Place }
+  | { kind: 'issue'; said: string; place: Place };
+
+/**
+ * What TikTok wants decided by hand before anything may be ordered (tiktok.md 11: U3, U4, U7, U15, U16, U17). Other
+ * issues do not stop an order: readiness says until when they must be put right (spec.md 9, `intent`).
+ */
+const BEFORE_CONSENT = new Set([
+  'privacy_not_chosen',
+  'privacy_not_offered',
+  'disclosure_incomplete',
+  'branded_content_private',
+  'music_not_confirmed',
+  'video_too_long_for_creator',
+  'posting_suspended',
+  'interaction_disabled',
+]);
+
+interface Situation {
+  issues: readonly PlacedIssue[];
+  now: Temporal.Instant;
+  uploading: boolean;
+  conflicts: number;
+  /** For *Publish now*, which needs no time. */
+  ignoreTime?: boolean;
+}
+
+export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[] {
+  const channels = channelsOf(form);
+  const found: Blocker[] = [];
+  if (channels.length === 0) found.push({ kind: 'no_channel', place: 'channels' });
+  if (situation.conflicts > 0) found.push({ kind: 'conflicts', place: 'progress' });
+  if (situation.uploading) found.push({ kind: 'uploading', place: 'media' });
+  for (const channel of situation.ignoreTime === true ? [] : channels) {
+    const at = form[channel].scheduledAt;
+    if (at === null) found.push({ kind: 'no_time', channel, place: 'time' });
+    else if (Temporal.Instant.compare(Temporal.Instant.from(at), situation.now) < 0)
+      found.push({ kind: 'time_past', channel, place: 'time' });
+  }
+  for (const { issue, place } of situation.issues) {
+    if (BEFORE_CONSENT.has(issue.code)) found.push({ kind: 'issue', said: issue.message, place });
+  }
+  return found;
+}

@@ -1,0 +1,5 @@
+import { attachWhileClosed } from './attach-later.ts';
+
+export { PostModal, type PostModalProps } from './post-modal.tsx';
+
+attachWhileClosed();

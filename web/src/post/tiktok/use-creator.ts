@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Account } from '../../../../src/contract/account.ts';
+import { isApiProblem, keys, send } from '../../api/index.ts';
+
+/** `failed`: TikTok could not be asked; `refused`: it was, and takes no more posts from this account now (U3). */
+export type Freshness = 'asking' | 'fresh' | 'failed' | 'refused';
+
+interface Answer {
+  accountId: string;
+  freshness: Freshness;
+  /** The server's own words, where it had some. */
+  said: string | null;
+}
+
+/**
+ * Asks TikTok anew what this creator may do, whenever the section is shown (tiktok.md 4 and 11, U1). Until the answer
+ * comes, what it said the last time stands.
+ */
+export function useFreshCreator(accountId: string | null): { freshness: Freshness; said: string | null } {
+  const client = useQueryClient();
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  useEffect(() => {
+    if (accountId === null) return;
+    let left = false;
+    const ask = async () => {
+      try {
+        const { data } = await send('POST', `/v1/accounts/${encodeURIComponent(accountId)}:refresh`);
+        const fresh = data as Account;
+        client.setQueryData<Account[]>(keys.accounts, (old) => old?.map((each) => (each.id === fresh.id ? fresh : each)));
+        if (!left) setAnswer({ accountId, freshness: 'fresh', said: null });
+      } catch (error) {
+        if (!left) setAnswer({ accountId, ...readRefusal(error) });
+      }
+    };
+    void ask();
+    return () => {
+      left = true;
+    };
+  }, [accountId, client]);
+  return answer?.accountId === accountId && answer !== null ? answer : { freshness: 'asking', said: null };
+}
+
+function readRefusal(error: unknown): { freshness: Freshness; said: string | null } {
+  const problem = isApiProblem(error) ? error : null;
+  const isOurs = problem === null || problem.code === 'NOT_FOUND' || problem.code === 'UNREACHABLE';
+  return { freshness: problem?.code === 'RATE_LIMITED' ? 'refused' : 'failed', said: isOurs ? null : problem.message };
+}
