@@ -9,7 +9,8 @@ import type { Post, Publish, Tiktok } from './state.ts';
 
 /** All bytes are here. That is on disk before they are looked at, so that a crash only delays the looking. */
 export async function takeAllIn(tiktok: Tiktok, publish: Publish): Promise<void> {
-  savePublish(tiktok, { ...publish, allInAtMs: tiktok.core.clock.nowMs() });
+  // A pull that was written off for its hour has come through after all: what was said of it counts no more.
+  savePublish(tiktok, { ...publish, outcome: null, allInAtMs: tiktok.core.clock.nowMs() });
   tiktok.state.work.put(publish.id, { publishId: publish.id });
   tiktok.core.database.flush();
   await settle(tiktok, publish.id);

@@ -1,3 +1,5 @@
+import { isAfter } from '../domain/clock.ts';
+import type { Failure } from '../domain/outcome.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { recordConfirmOutcome, type Recorded } from '../store/record-outcome.ts';
 import { releaseClaim } from '../store/record-follow-up.ts';
@@ -14,6 +16,7 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
   const adapter = context.channels[job.channel];
   const request = adapter === null ? null : await buildRequest(context, job, job.attemptCount);
   if (adapter === null || request === null || !request.ok) {
+    if (isAskedForTooLong(context, job)) return leaveToPerson(context, job);
     await releaseClaim(context.database, job, context.clock.now().add({ minutes: ASK_AGAIN_MINUTES }));
     return 'confirming';
   }
@@ -28,5 +31,31 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
     outcome: `confirm_${outcome.kind}`,
     failure: 'failure' in outcome ? outcome.failure : null,
   });
+  return recorded;
+}
+
+/** After this long without a way to ask, a person who can look at the platform knows more than we ever will. */
+const LONGEST_QUESTION_HOURS = 24;
+
+function isAskedForTooLong(context: PipelineContext, job: ClaimedJob): boolean {
+  return (
+    job.unknownSince !== null && isAfter(context.clock.now(), job.unknownSince.add({ hours: LONGEST_QUESTION_HOURS }))
+  );
+}
+
+async function leaveToPerson(context: PipelineContext, job: ClaimedJob): Promise<Recorded> {
+  const failure: Failure = {
+    failureClass: 'unknown',
+    message: 'The account could not be asked for a day whether the post went out.',
+    platformCode: null,
+    traceId: null,
+    httpStatus: null,
+  };
+  const outcome = { kind: 'personDecides' as const, failure, candidates: [] };
+  const recorded = await recordConfirmOutcome(context.database, job, outcome, job.progress, {
+    now: context.clock.now(),
+    environment: context.environment(),
+  });
+  announceJob(context, job);
   return recorded;
 }

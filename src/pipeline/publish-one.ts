@@ -1,5 +1,5 @@
-import type { ChannelAdapter } from '../channels/adapter.ts';
-import type { PublishOutcome } from '../domain/outcome.ts';
+import type { ChannelAdapter, Progress } from '../channels/adapter.ts';
+import type { Failure, PublishOutcome } from '../domain/outcome.ts';
 import { sayIssue } from '../domain/issue-messages.ts';
 import { beginAttempt } from '../store/begin-attempt.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
@@ -10,6 +10,7 @@ import { buildRequest } from './build-request.ts';
 import type { PipelineContext } from './context.ts';
 import { hasRoomNow } from './has-room-now.ts';
 import { looksAfresh } from './look-afresh.ts';
+import { refreshAccountOf } from './refresh-tokens.ts';
 import { reportTurn } from './report-turn.ts';
 
 /**
@@ -37,7 +38,10 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   }
   announceJob(context, job);
 
-  const outcome = adapter === null ? notConfigured() : await takeSteps(context, adapter, job, start.attempt);
+  const outcome =
+    adapter === null
+      ? blocked(context, job, NOT_CONFIGURED)
+      : await takeWithFreshToken(context, adapter, job, start.attempt);
   if (outcome === 'lost') {
     context.metrics.lostLeases.inc({ channel: job.channel });
     return 'lost';
@@ -56,6 +60,25 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
 }
 
 /**
+ * Takes the steps; where the platform calls the token dead although it was thought alive, it is refreshed once and the
+ * steps are taken again from the last checkpoint (tiktok.md 9, `access_token_invalid`).
+ */
+async function takeWithFreshToken(
+  context: PipelineContext,
+  adapter: ChannelAdapter,
+  job: ClaimedJob,
+  attempt: number,
+): Promise<PublishOutcome | 'lost'> {
+  const first = await takeSteps(context, adapter, job, attempt, job.progress);
+  if (first === 'lost') return 'lost';
+  const { outcome, progress } = first;
+  const isTokenDead = outcome.kind === 'needsPerson' && outcome.failure.failureClass === 'token';
+  if (!isTokenDead || (await refreshAccountOf(context, job)) !== 'refreshed') return outcome;
+  const second = await takeSteps(context, adapter, job, attempt, progress);
+  return second === 'lost' ? 'lost' : second.outcome;
+}
+
+/**
  * Runs the adapter's steps. Each checkpoint is committed before the adapter goes on; when that cannot be done because
  * somebody else holds the job now, the adapter is stopped where it stands and not a further call is made.
  */
@@ -64,18 +87,20 @@ async function takeSteps(
   adapter: ChannelAdapter,
   job: ClaimedJob,
   attempt: number,
-): Promise<PublishOutcome | 'lost'> {
+  from: Progress,
+): Promise<{ outcome: PublishOutcome; progress: Progress } | 'lost'> {
   const request = await buildRequest(context, job, attempt);
-  if (!request.ok) return { kind: 'needsPerson', failure: request.failure };
-  const steps = adapter.publisher.publish(request.value, job.progress);
+  if (!request.ok) return { outcome: blocked(context, job, request.failure), progress: from };
+  let progress = from;
+  const steps = adapter.publisher.publish(request.value, from);
   for (;;) {
     const step = await steps.next();
-    if (step.done === true) return step.value;
-    const { progress, step: name, evidence } = step.value;
+    if (step.done === true) return { outcome: step.value, progress };
+    ({ progress } = step.value);
     const held = await recordCheckpoint(context.database, job, {
       progress,
-      step: name,
-      evidence,
+      step: step.value.step,
+      evidence: step.value.evidence,
       now: context.clock.now(),
       leaseMs: context.settings.leaseMs,
     });
@@ -84,15 +109,22 @@ async function takeSteps(
   }
 }
 
-function notConfigured(): PublishOutcome {
-  return {
-    kind: 'needsPerson',
-    failure: {
-      failureClass: 'permanent',
-      message: 'This server has no app for the channel any more. Configure it, then retry.',
-      platformCode: null,
-      traceId: null,
-      httpStatus: null,
-    },
-  };
+/** When to ask again what became of an attempt that cannot be taken up right now. */
+const ASK_AGAIN_MINUTES = 1;
+
+/**
+ * The adapter cannot even be asked: no app, no account, no file. For a new attempt nothing has gone out. One that was
+ * left in the middle may have: it waits until the platform can be asked (spec.md 5.4).
+ */
+function blocked(context: PipelineContext, job: ClaimedJob, failure: Failure): PublishOutcome {
+  if (job.statusBefore !== 'publishing') return { kind: 'needsPerson', failure };
+  return { kind: 'unknown', failure, askAt: context.clock.now().add({ minutes: ASK_AGAIN_MINUTES }) };
 }
+
+const NOT_CONFIGURED: Failure = {
+  failureClass: 'permanent',
+  message: 'This server has no app for the channel any more. Configure it, then retry.',
+  platformCode: null,
+  traceId: null,
+  httpStatus: null,
+};

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Channel } from '../contract/channel.ts';
+import { accountOf } from '../store/accounts.ts';
 import {
   lockAccountForRefresh,
   storeRefreshedTokens,
@@ -17,6 +19,15 @@ export async function refreshDueTokens(context: PipelineContext): Promise<number
   );
   for (const row of rows) await refreshAccount(context, row.id);
   return rows.length;
+}
+
+/** The same for the account a job goes out with. */
+export async function refreshAccountOf(
+  context: PipelineContext,
+  job: { userId: string; channel: Channel },
+): Promise<'refreshed' | 'failed' | 'lost' | 'skipped'> {
+  const account = await accountOf(context.database, job.userId, job.channel);
+  return account === null ? 'skipped' : refreshAccount(context, account.id);
 }
 
 /**

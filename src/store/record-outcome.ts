@@ -71,7 +71,9 @@ export async function recordConfirmOutcome(
         return recordPublished(transaction, job, outcome, context);
       case 'notLive':
         await sql`UPDATE publish_jobs SET unknown_since = NULL WHERE id = ${job.id}`.execute(transaction);
-        return recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
+        return worthRetrying(outcome.failure)
+          ? recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context)
+          : recordRefusal(transaction, job, outcome.failure, context);
       case 'unknown':
         await putDown(transaction, job, outcome.askAt, context);
         return 'confirming';
@@ -85,6 +87,11 @@ export async function recordConfirmOutcome(
         return 'needs_attention';
     }
   });
+}
+
+/** What passes by itself is retried; for everything else a retry would end the same way (spec.md 5.3). */
+function worthRetrying(failure: Failure): boolean {
+  return failure.failureClass === 'transient' || failure.failureClass === 'rate' || failure.failureClass === 'unknown';
 }
 
 async function recordPublished(

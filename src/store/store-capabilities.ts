@@ -15,7 +15,8 @@ export async function storeCapabilities(
     .updateTable('channel_accounts')
     .set({
       capabilities: json({ ...fresh.capabilities, checkedAt: context.now.toString() }),
-      ...(fresh.standing === null ? {} : { standing: fresh.standing }),
+      // `null`: nothing stands against the app as far as the platform lets us see.
+      standing: fresh.standing ?? 'live',
       updated_at: context.now,
     })
     .where('id', '=', account.id)
