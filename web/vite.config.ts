@@ -26,7 +26,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [slimRouteTable(), react(), tailwindcss()],
-  server: { proxy: { '/v1': api, '/api': api } },
+  server: { proxy: Object.fromEntries(['/v1', '/api', '/m/', '/oauth/'].map((path) => [path, api])) },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
