@@ -46,3 +46,13 @@ export const ListJobsQuery = PageQuery.extend({
 
 /** A person's word on an attempt whose outcome the platform could not tell (spec.md 5.4). */
 export const ResolveJob = z.strictObject({ outcome: z.enum(['live', 'post_again']), permalink: z.url().optional() });
+
+/**
+ * *Resolve and reschedule* for posts that were held up at their hour or missed it: new times at the next good slots, or
+ * at once. No `entryIds`: all of the channel's, as after a relink (spec.md 5.1).
+ */
+export const RescheduleHeldUp = z.strictObject({
+  entryIds: z.array(Id).min(1).max(500).optional(),
+  channel: Channel.optional(),
+  mode: z.enum(['next_slots', 'now']),
+});

@@ -46,6 +46,7 @@ export const CaptionVariant = z.object({
   title: z.string().optional(),
   reason: z.string(),
 });
+export type CaptionVariant = z.infer<typeof CaptionVariant>;
 /** `text` is the shared caption; a variant stands only where a channel is better served by another. */
 export const CaptionSuggestion = z.object({ text: z.string(), variants: z.array(CaptionVariant), ...basis });
 export type CaptionSuggestion = z.infer<typeof CaptionSuggestion>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CreateJob, Job, ListJobsQuery, PatchJob, ResolveJob } from '../job.ts';
+import { CreateJob, Job, ListJobsQuery, PatchJob, RescheduleHeldUp, ResolveJob } from '../job.ts';
+import { BulkShiftReport } from '../entry.ts';
 import type { Route } from '../route.ts';
 import { byId, CONFLICTS } from './shared.ts';
 
@@ -42,6 +43,15 @@ export const publishingRoutes = {
     reply: Job,
     status: 202,
     problems: [...CONFLICTS],
+  },
+  rescheduleHeldUp: {
+    method: 'POST',
+    path: '/v1/publishing/jobs:reschedule-held-up',
+    tag: 'publishing',
+    summary: 'Give posts that were held up or missed new times: the next good slots, or now',
+    body: RescheduleHeldUp,
+    reply: BulkShiftReport,
+    problems: ['FEATURE_OFF'],
   },
   resolveJob: {
     method: 'POST',

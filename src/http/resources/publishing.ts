@@ -4,6 +4,7 @@ import { isBefore } from '../../domain/clock.ts';
 import { resolveUnknownOutcome, retryJobNow } from '../../store/decide-job.ts';
 import { readJobs } from '../../store/jobs.ts';
 import { cancelJob, orderJob } from '../../store/order-job.ts';
+import { rescheduleHeldUp } from '../../store/reschedule-held-up.ts';
 import type { HttpContext } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Handlers } from '../handler.ts';
@@ -13,7 +14,9 @@ import { writeContext } from './posts.ts';
 
 const DEFAULT_LIMIT = 100;
 
-export const publishingHandlers: Handlers<'createJob' | 'listJobs' | 'patchJob' | 'retryJob' | 'resolveJob'> = {
+export const publishingHandlers: Handlers<
+  'createJob' | 'listJobs' | 'patchJob' | 'retryJob' | 'rescheduleHeldUp' | 'resolveJob'
+> = {
   createJob: async (context, { body, caller, now }) => {
     const at = body.scheduledAt === undefined ? null : Temporal.Instant.from(body.scheduledAt);
     if (at !== null && isBefore(at, now))
@@ -73,6 +76,32 @@ export const publishingHandlers: Handlers<'createJob' | 'listJobs' | 'patchJob' 
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [result.value.entryId]);
     return answerJob(context, caller.userId, { id: params.id });
+  },
+
+  rescheduleHeldUp: async (context, { body, caller, now }) => {
+    if (body.mode === 'now' && !context.settings.publishNowEnabled) {
+      return refuse(
+        'FEATURE_OFF',
+        'Publishing at once is switched off on this server (PUBLISH_NOW_ENABLED). Take the next good slots instead.',
+      );
+    }
+    const write = writeContext(context, caller.userId, now);
+    const report = await context.database
+      .transaction()
+      .execute((transaction) => rescheduleHeldUp(transaction, write, body));
+    announceEntries(
+      context,
+      caller.userId,
+      report.moved.map((move) => move.id),
+    );
+    return {
+      ok: true,
+      value: {
+        moved: report.moved.map((move) => ({ id: move.id, from: move.from.toString(), to: move.to.toString() })),
+        refused: report.refused,
+        undo: null,
+      },
+    };
   },
 
   resolveJob: async (context, { params, body, caller, now }) => {
