@@ -19,13 +19,38 @@ function slimRouteTable(): Plugin {
   };
 }
 
+/**
+ * Stands in for zod where the contract builds its schemas: lists and names beside them stay usable, the schemas
+ * themselves are inert. Besides its weight, zod probes for `eval`, which our content policy reports as a violation.
+ */
+const INERT_SCHEMAS = `
+const validating = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'spa']);
+const inert = new Proxy(function () {}, {
+  apply: () => inert,
+  get: (_, name) => {
+    if (validating.has(name)) throw new Error('The client does not validate; the server does.');
+    return inert;
+  },
+});
+export const z = inert;`;
+
+function inertSchemas(): Plugin {
+  const id = '\0punctual:inert-schemas';
+  return {
+    name: 'punctual:inert-schemas',
+    enforce: 'pre',
+    resolveId: (source, importer) => (source === 'zod' && importer?.includes('/src/contract/') === true ? id : null),
+    load: (loaded) => (loaded === id ? INERT_SCHEMAS : null),
+  };
+}
+
 /** The server a development page talks to; the browser sees one origin, as in production. */
 const api = process.env['PUNCTUAL_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [slimRouteTable(), react(), tailwindcss()],
+  plugins: [slimRouteTable(), inertSchemas(), react(), tailwindcss()],
   server: { proxy: Object.fromEntries(['/v1', '/api', '/m/', '/oauth/'].map((path) => [path, api])) },
   build: {
     outDir: 'dist',

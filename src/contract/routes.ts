@@ -6,6 +6,7 @@ import { postRoutes } from './routes/posts.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { suggestionRoutes } from './routes/suggestions.ts';
 
 /**
  * The HTTP API as a table. The server registers from it, the OpenAPI document is printed from it, and the client
@@ -19,6 +20,7 @@ export const routes = {
   ...publishingRoutes,
   ...mediaRoutes,
   ...notificationRoutes,
+  ...suggestionRoutes,
 } as const satisfies Record<string, Route>;
 
 export type Routes = typeof routes;

@@ -95,8 +95,6 @@ export const SUGGESTION_NOTES = [
   'model_answer_unusable',
   'model_field_replaced',
   'model_text_completed',
-  'quiet_hours_relaxed',
-  'spacing_relaxed',
 ] as const;
 export const SuggestionNoteCode = z.enum(SUGGESTION_NOTES);
 export type SuggestionNoteCode = z.infer<typeof SuggestionNoteCode>;

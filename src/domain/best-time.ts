@@ -85,5 +85,5 @@ function followerEffect(followersByHour: readonly number[]): number[] | null {
   const logs = followersByHour.map((count) => Math.log1p(Math.max(0, count)));
   const mean = logs.reduce((sum, log) => sum + log, 0) / 24;
   const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 24);
-  return spread === 0 ? null : logs.map((log) => ((log - mean) / spread) * FOLLOWER_SPREAD);
+  return spread < 1e-6 ? null : logs.map((log) => ((log - mean) / spread) * FOLLOWER_SPREAD);
 }

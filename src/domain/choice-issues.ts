@@ -1,4 +1,5 @@
 import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
+import { isBefore, later } from './clock.ts';
 import { kindOf } from './entry-kind.ts';
 import type { AccountFacts, ReadinessFacts } from './facts.ts';
 import { issue, type IssueDraft } from './issues.ts';
@@ -21,6 +22,7 @@ function instagramChoices(facts: ReadinessFacts, payload: InstagramPayload): Iss
       issue('cover_outside_video', { found: durationText(coverTimeMs), maximum: durationText(video.durationMs) }),
     );
   }
+  found.push(...coverIssues(facts));
   const isImagePost = facts.assets.length === 1 && facts.assets[0]?.kind === 'image';
   // instagram.md 5.2: a position is required on images, so a tag without one would be refused at the hour.
   if (isImagePost && payload.userTags?.some((tag) => tag.x === undefined || tag.y === undefined) === true) {
@@ -36,6 +38,13 @@ function instagramChoices(facts: ReadinessFacts, payload: InstagramPayload): Iss
   return found;
 }
 
+/** Only reels carry a cover of their own; it must be there, and be a picture (instagram.md 5.2, `cover_url`). */
+function coverIssues({ assets, coverAsset }: ReadinessFacts): IssueDraft[] {
+  const isReel = assets.length === 1 && assets[0]?.kind === 'video';
+  if (!isReel || coverAsset === undefined || coverAsset === 'image') return [];
+  return [coverAsset === 'gone' ? issue('cover_gone') : issue('choices_invalid', { field: 'cover' })];
+}
+
 function tiktokChoices(facts: ReadinessFacts, payload: TiktokPayload): IssueDraft[] {
   const video = facts.assets[0]?.video ?? null;
   const coverTimeMs = payload.coverTimeMs ?? facts.post.cover?.timeMs;
@@ -43,7 +52,7 @@ function tiktokChoices(facts: ReadinessFacts, payload: TiktokPayload): IssueDraf
   // The creator finishes a draft in the app, choices included (tiktok.md 5.6).
   if (payload.mode === 'inbox') return [issue('finish_in_app')];
   found.push(...standingIssues(facts.account, payload), ...privacyIssues(facts.account, payload));
-  found.push(...interactionIssues(facts, payload));
+  found.push(...interactionIssues(facts, payload), ...suspensionIssues(facts));
   if (payload.commercialDisclosure && !payload.brandOrganic && !payload.brandContent)
     found.push(issue('disclosure_incomplete'));
   if (!payload.musicConfirmed) found.push(issue('music_not_confirmed'));
@@ -90,4 +99,11 @@ function interactionIssues(facts: ReadinessFacts, payload: TiktokPayload): Issue
   if (!isPhotos && payload.allowDuet && capabilities.duetDisabled === true) refused.push('duet');
   if (!isPhotos && payload.allowStitch && capabilities.stitchDisabled === true) refused.push('stitch');
   return refused.map((interaction) => issue('interaction_disabled', { interaction }));
+}
+
+/** U3: the creator can post no more for now, so nothing is sent until then. */
+function suspensionIssues({ account, entry, now }: ReadinessFacts): IssueDraft[] {
+  const until = account?.suspendedUntil ?? null;
+  const due = entry.scheduledAt === null ? now : later(entry.scheduledAt, now);
+  return until !== null && isBefore(due, until) ? [issue('posting_suspended', { until: until.toString() })] : [];
 }

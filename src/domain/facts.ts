@@ -1,4 +1,5 @@
 import type { AccountStatus, AppStanding, Capabilities } from '../contract/account.ts';
+import type { AssetKind } from '../contract/asset.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { FailureClass, JobStatus } from '../contract/job.ts';
 import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
@@ -12,6 +13,8 @@ export interface ReadinessFacts {
   post: PostFacts;
   /** In order. `null` where the post names a file that is gone. */
   assets: readonly (AssetOfEntry | null)[];
+  /** What became of the image chosen as the cover; absent where none was chosen, or nobody has looked. */
+  coverAsset?: CoverAsset;
   account: AccountFacts | null;
   job: JobFacts | null;
   environment: EnvironmentFacts;
@@ -31,6 +34,8 @@ export interface AssetOfEntry extends MediaItem {
   id: string;
 }
 
+export type CoverAsset = AssetKind | 'gone';
+
 export interface AccountFacts {
   status: AccountStatus;
   expiresAt: Temporal.Instant | null;
@@ -41,6 +46,8 @@ export interface AccountFacts {
   standing: AppStanding;
   /** How many other entries of this account go out in the 24 h before this one. */
   bookedInWindow: number;
+  /** Until then the platform takes no more direct posts of this creator, as far as it has said (tiktok.md 11, U3). */
+  suspendedUntil?: Temporal.Instant | null;
 }
 
 export interface JobFacts {

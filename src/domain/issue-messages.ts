@@ -72,8 +72,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: 'TikTok admite un vídeo, o fotos, pero no ambos.',
   },
   media_kind_mismatch: {
-    en: 'The files make a {found}, but a {wanted} was chosen.',
-    es: 'Los archivos forman un {found}, pero se eligió {wanted}.',
+    en: '“{wanted}” was chosen, but the files make “{found}”.',
+    es: 'Se eligió «{wanted}», pero los archivos forman «{found}».',
   },
   video_format: {
     en: '{found} is not taken here. Export the video as MP4.',
@@ -237,24 +237,30 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
   },
 };
 
+/** Fields of a payload in a creator's words. */
+const FIELD_NAMES: Readonly<Record<string, Words>> = {
+  userTags: { en: 'place each tagged person on the picture', es: 'coloca a cada persona etiquetada en la imagen' },
+  cover: { en: 'the cover must be a picture', es: 'la portada debe ser una imagen' },
+};
 const CHANNEL_NAMES: Readonly<Record<string, string>> = { ig: 'Instagram', tiktok: 'TikTok' };
 
 /** An issue in words, with what to do about it. */
 export function sayIssue(draft: IssueDraft, locale: Locale): Issue {
   return {
     code: draft.code,
-    message: fillIn(ISSUE_MESSAGES[draft.code][locale], draft.params),
+    message: fillIn(ISSUE_MESSAGES[draft.code][locale], draft.params, locale),
     action: ISSUES[draft.code].action,
     blocking: isBlocking(draft),
     params: { ...draft.params },
   };
 }
 
-function fillIn(template: string, params: IssueParams): string {
+function fillIn(template: string, params: IssueParams, locale: Locale): string {
   return template
     .replace(/\{(\w+)\}/g, (_whole, name: string) => {
       const value = params[name];
       if (value === undefined) return '';
+      if (name === 'field') return FIELD_NAMES[String(value)]?.[locale] ?? String(value);
       return name === 'channel' ? (CHANNEL_NAMES[String(value)] ?? String(value)) : String(value);
     })
     .trim();

@@ -3,7 +3,8 @@ export type ClockNote = 'gap' | 'overlap';
 
 /** Whether the runtime knows this IANA zone. Offsets such as `+02:00` are not zones: they know no change of clocks. */
 export function isTimeZone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false;
+  // Temporal also takes offsets, and reads the zone out of a whole date such as `2026-01-01T00:00[Europe/Madrid]`.
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;

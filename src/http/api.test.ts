@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => punctual.close());
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const inMinutes = (minutes: number): string => punctual.clock.now().add({ minutes }).toString();
 async function draft(user: TestUser, fields: object = {}) {
   const answer = await user.call('POST', '/v1/posts', {
@@ -274,7 +275,6 @@ describe('uploads', () => {
   });
 
   test('over the limit for its kind is refused before a byte is sent', async () => {
-    const base64 = (text: string): string => Buffer.from(text).toString('base64');
     const answer = await fetch(`${punctual.url}/v1/uploads`, {
       method: 'POST',
       headers: {

@@ -23,6 +23,7 @@ import { mediaHandlers } from './resources/media.ts';
 import { notificationHandlers } from './resources/notifications.ts';
 import { postHandlers } from './resources/posts.ts';
 import { publishingHandlers } from './resources/publishing.ts';
+import { suggestionHandlers } from './resources/suggestions.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSetup } from './setup.ts';
 import { registerUploads } from './uploads.ts';
@@ -91,6 +92,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...notificationHandlers,
     ...postHandlers,
     ...publishingHandlers,
+    ...suggestionHandlers,
   });
   registerEvents(app, context, auth, parts.hub);
   registerUploads(app, context, auth, parts.uploads);

@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { ChannelAdapter } from '../channels/adapter.ts';
 import type { MediaStore } from '../media/storage/media-store.ts';
+import type { Suggester } from '../suggest/suggester.ts';
 import type { Database } from '../store/database.ts';
 import type { KeyRing } from '../store/token-cipher.ts';
 
@@ -19,6 +20,7 @@ export interface HttpContext {
   keyRing: KeyRing;
   mediaStore: MediaStore;
   mediaUrlKey: Uint8Array;
+  suggester: Suggester;
   /** After the commit: tells every open calendar (store/changes.ts). Never fails its caller. */
   announce: (userId: string, changes: readonly Change[]) => void;
   settings: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODEL_PROVIDERS, type ModelProvider } from '../suggest/providers/settings.ts';
 
 /** Everything a person can set, parsed once. The only file that reads the environment (spec.md 9). */
 export interface Config {
@@ -41,7 +42,7 @@ export interface Config {
     preferPull: boolean;
     baseUrls: { authorize: string; api: string };
   } | null;
-  ai: { provider: string; apiKey: string | null; baseUrl: string | null; model: string | null } | null;
+  ai: { provider: ModelProvider; apiKey: string | null; baseUrl: string | null; model: string | null } | null;
   publishNowEnabled: boolean;
   channelPublishEnabled: { ig: boolean; tiktok: boolean };
   signUpOpen: boolean;
@@ -112,7 +113,7 @@ const Environment = z.object({
   TIKTOK_PREFER_PULL: flag.default(false),
   TIKTOK_AUTHORIZE_BASE_URL: url.optional(),
   TIKTOK_API_BASE_URL: url.optional(),
-  AI_PROVIDER: z.enum(['none', 'openai', 'anthropic', 'google', 'openai-compatible']).default('none'),
+  AI_PROVIDER: z.enum(['none', ...MODEL_PROVIDERS]).default('none'),
   AI_API_KEY: text.optional(),
   AI_BASE_URL: url.optional(),
   AI_MODEL: text.optional(),

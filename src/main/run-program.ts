@@ -19,13 +19,14 @@ export async function runProgram(open: (config: Config, keep: Keep) => Promise<v
   const config = readConfigOrExit();
   const log = createLogger(config.logLevel);
   const opened: Close[] = [];
-  const opening = open(config, (close) => opened.push(close));
+  let opening: Promise<void> | undefined;
   onStopSignal(log, async () => {
     // What is half open cannot be closed, so a start that is under way comes to its end first. Its failure is said below.
-    await opening.catch(() => undefined);
+    await opening?.catch(() => undefined);
     if (!(await closeAll(opened, log))) throw new Error('Not everything could be closed.');
   });
   try {
+    opening = open(config, (close) => opened.push(close));
     await opening;
   } catch (error) {
     console.error(explainFailedStart(error));

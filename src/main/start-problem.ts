@@ -25,8 +25,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'DATABASE_URL cannot be read. Write it as postgres://user:password@host:5432/name; in a password, @ is written %40 and / is written %2F.',
   ECONNREFUSED: 'The database of DATABASE_URL does not answer. Is the server running, and are host and port right?',
   ENOTFOUND: 'The host of DATABASE_URL is not known. Is its name spelt right, and does this machine reach its network?',
-  ETIMEDOUT: 'The database of DATABASE_URL does not answer. Are host and port right, and does a firewall stand between?',
-  EACCES: 'A file or port may not be used by this user. Give the folder of PUNCTUAL_DATA to the user who runs Punctual.',
+  ETIMEDOUT:
+    'The database of DATABASE_URL does not answer. Are host and port right, and does a firewall stand between?',
+  EACCES:
+    'A file or port may not be used by this user. Give the folder of PUNCTUAL_DATA to the user who runs Punctual.',
   EROFS: 'The file system is read-only. Set PUNCTUAL_DATA to a folder that can be written.',
   ENOSPC: 'The disk is full. Make room and start again.',
   '28P01': 'The database refuses the user or password of DATABASE_URL.',

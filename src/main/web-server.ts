@@ -8,8 +8,11 @@ import type { HttpContext } from '../http/context.ts';
 import { ChangeHub } from '../http/events.ts';
 import { createUploadServer } from '../media/uploads/upload-server.ts';
 import { idOfHash, recordAsset } from '../store/assets.ts';
+import { recordModelUsage } from '../store/suggestion-material.ts';
+import { createSuggester } from '../suggest/suggester.ts';
 import { listenForChanges } from '../store/changes.ts';
 import { pendingMigrations } from '../store/migrate.ts';
+import { modelSettings } from './model-settings.ts';
 import { SQL_DIRECTORY, type Foundation } from './foundation.ts';
 
 const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -84,6 +87,16 @@ function httpContextOf(foundation: Foundation): HttpContext {
     keyRing,
     mediaStore,
     mediaUrlKey,
+    suggester: createSuggester({
+      clock,
+      fetch,
+      settings: modelSettings(config),
+      record: (usage) => {
+        recordModelUsage(database, usage, clock.now()).catch((error: unknown) =>
+          log.warn({ err: error }, 'what a model cost could not be kept'),
+        );
+      },
+    }),
     announce,
     settings: {
       publicUrl: config.publicUrl,

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import { listenForWork } from '../store/work-hints.ts';
 import { createPipelineMetrics } from '../pipeline/metrics.ts';
 import { DEFAULT_WORKER_SETTINGS } from '../pipeline/context.ts';
+import { smtpMailer } from '../pipeline/smtp-mailer.ts';
 import { startWorker, type Worker } from '../pipeline/worker.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -24,6 +25,7 @@ export function startWorkerOn(foundation: Foundation, registry: Registry): Worke
     publicUrl,
     uploadsFolder: join(foundation.dataDirectory, 'uploads'),
     announce,
+    ...(config.smtpUrl === null ? {} : { mailer: smtpMailer(config.smtpUrl, publicUrl) }),
     metrics: createPipelineMetrics(registry),
     random: Math.random,
     workerId: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,

@@ -1,4 +1,5 @@
 import { assessDueEntries as assessDue } from '../store/assess-due-entries.ts';
+import { noteEnvironment } from '../store/note-environment.ts';
 import type { PipelineContext } from './context.ts';
 
 /** Looks at every entry whose readiness time alone may have changed: T-24h, T-6h, the end of a token (spec.md 4, 5.1). */
@@ -16,4 +17,10 @@ export async function assessDueEntries(context: PipelineContext): Promise<number
     ]);
   }
   return touched.length;
+}
+
+/** Has every entry looked at when the server's set-up is not what it was when they were assessed. */
+export async function noteSetUp(context: PipelineContext): Promise<void> {
+  const changed = await noteEnvironment(context.database, context.environment(), context.clock.now());
+  if (changed) context.log.info('the set-up has changed; every entry is assessed afresh');
 }

@@ -7,6 +7,7 @@ import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { MediaStore } from '../media/storage/media-store.ts';
 import type { Database } from '../store/database.ts';
 import type { KeyRing } from '../store/token-cipher.ts';
+import type { Mailer } from './mail-digest.ts';
 import type { PipelineMetrics } from './metrics.ts';
 
 /** What the worker needs of the rest of the house; made in main, handed down. */
@@ -23,6 +24,8 @@ export interface PipelineContext {
   uploadsFolder: string;
   /** Where the platforms fetch our media. */
   publicUrl: string;
+  /** Absent where no mail server is configured: then nobody is mailed. */
+  mailer?: Mailer;
   /** Tells every open calendar, after the commit. Never fails its caller. */
   announce: (userId: string, changes: readonly Change[]) => void;
   metrics: PipelineMetrics;

@@ -1,22 +1,22 @@
 import { sql } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
 import { accountOf } from '../store/accounts.ts';
-import {
-  lockAccountForRefresh,
-  storeRefreshedTokens,
-  noteRefreshFailure,
-  loseAccount,
-} from '../store/refresh-account.ts';
+import { CHANNELS } from '../contract/channel.ts';
+import { lossOf } from '../domain/account-verdict.ts';
+import { loseAccount } from '../store/lose-account.ts';
+import { lockAccountForRefresh, storeRefreshedTokens, noteRefreshFailure } from '../store/refresh-account.ts';
 import { encryptToken } from '../store/token-cipher.ts';
 import type { PipelineContext } from './context.ts';
 import { tokensOf } from './credentials.ts';
 
 /** Refreshes every token that is due. Answers how many. */
 export async function refreshDueTokens(context: PipelineContext): Promise<number> {
+  // An account whose app is no longer configured waits for it, and must not take the others' turn.
+  const configured = CHANNELS.filter((channel) => context.channels[channel] !== null);
   const { rows } = await sql<{ id: string }>`
-    SELECT id FROM channel_accounts WHERE refresh_due_at <= ${context.clock.now()} AND status = 'ok' ORDER BY refresh_due_at LIMIT 50`.execute(
-    context.database,
-  );
+    SELECT id FROM channel_accounts
+    WHERE refresh_due_at <= ${context.clock.now()} AND status = 'ok' AND channel = ANY(${configured}::text[])
+    ORDER BY refresh_due_at LIMIT 50`.execute(context.database);
   for (const row of rows) await refreshAccount(context, row.id);
   return rows.length;
 }
@@ -47,7 +47,7 @@ export async function refreshAccount(
     const how = { now, environment: context.environment() };
     const tokens = tokensOf(context, account);
     if (tokens === null) {
-      await loseAccount(transaction, account, 'expired', how);
+      await loseAccount(transaction, account, 'expired', how, 'unreadable_tokens');
       return { kind: 'lost' as const, account };
     }
     const answer = await adapter.connect.refresh(tokens);
@@ -72,8 +72,9 @@ export async function refreshAccount(
       );
       return { kind: 'refreshed' as const, account };
     }
-    if (answer.failure.failureClass === 'token') {
-      await loseAccount(transaction, account, 'expired', how);
+    const loss = lossOf(answer.failure);
+    if (loss !== null) {
+      await loseAccount(transaction, account, loss, how);
       return { kind: 'lost' as const, account };
     }
     await noteRefreshFailure(transaction, account, context.random(), how);

@@ -3,9 +3,11 @@ import { claimDueJobs, nextDueAt, type ClaimedJob } from '../store/claim-due-job
 import { nextAssessmentDue } from '../store/assess-due-entries.ts';
 import { queueFigures } from '../store/queue-figures.ts';
 import { beat, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
-import { assessDueEntries } from './assess-due-entries.ts';
+import { assessDueEntries, noteSetUp } from './assess-due-entries.ts';
+import { checkTokens } from './check-tokens.ts';
 import type { PipelineContext } from './context.ts';
 import { keepHouse } from './keep-house.ts';
+import { mailDueDigests } from './mail-digest.ts';
 import { refreshDueTokens } from './refresh-tokens.ts';
 import { workOnJob } from './work-on-job.ts';
 
@@ -114,8 +116,10 @@ export function startWorker(context: PipelineContext): Worker {
 /** The caretakers, each a due query and one named function; one that fails does not keep the others from theirs. */
 async function tend(context: PipelineContext, isHouseDue: boolean): Promise<void> {
   const caretakers: Record<string, () => Promise<unknown>> = {
+    ...(isHouseDue ? { checkTokens: () => checkTokens(context), noteSetUp: () => noteSetUp(context) } : {}),
     assessDueEntries: () => assessDueEntries(context),
     refreshDueTokens: () => refreshDueTokens(context),
+    mailDueDigests: () => mailDueDigests(context),
     measureQueue: () => measureQueue(context),
     ...(isHouseDue ? { keepHouse: () => keepHouse(context) } : {}),
   };

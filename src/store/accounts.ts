@@ -134,7 +134,7 @@ export async function storeLinkedAccount(
       alternative_account_id = excluded.alternative_account_id, username = excluded.username, display_name = excluded.display_name,
       avatar = excluded.avatar, access_token_encrypted = excluded.access_token_encrypted,
       refresh_token_encrypted = excluded.refresh_token_encrypted, obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
-      refresh_due_at = excluded.refresh_due_at, refresh_failures = 0, status = 'ok', scopes = excluded.scopes,
+      refresh_due_at = excluded.refresh_due_at, refresh_failures = 0, status = 'ok', lost_because = NULL, posting_suspended_until = NULL, scopes = excluded.scopes,
       capabilities = excluded.capabilities, standing = excluded.standing, unlinked_at = NULL, updated_at = excluded.updated_at
     RETURNING id`.execute(transaction);
   const row = rows[0];

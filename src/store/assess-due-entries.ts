@@ -17,7 +17,7 @@ export async function assessDueEntries(
       transaction,
     );
     if (rows.length === 0) return [];
-    return reassess(transaction, { entryIds: rows.map((row) => row.id) }, round.environment, round.now, 'always');
+    return reassess(transaction, { entryIds: rows.map((row) => row.id) }, round.environment, round.now, 'checkpoint');
   });
 }
 

@@ -4,6 +4,7 @@ import { checkAssets, checkTimes } from './post-checks.ts';
 import { applyIntent, insertEntry, recordEvent, writeAssets } from './post-entries.ts';
 import type { EntryFields, PostFields, WriteContext, WriteIntent } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
+import { recordConsent } from './record-consent.ts';
 
 /** Writes a new post with its entries, jobs and readiness: all of it or nothing. Answers its id. */
 export async function createPost(
@@ -34,6 +35,7 @@ export async function createPost(
   for (const entry of entries) await insertEntry(transaction, context, post.id, entry);
   await applyIntent(transaction, context, post.id, entries, intent);
   await recordEvent(transaction, context, post.id, 'created', { intent });
+  await recordConsent(transaction, context, post.id);
   await reassessAround(transaction, { postIds: [post.id] }, context.environment, context.now);
   return { ok: true, value: post.id };
 }

@@ -7,6 +7,7 @@ import { REFUSALS } from './post-checks.ts';
 import { recordEventForEntries } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassess } from './reassess.ts';
+import { reassessAround } from './reassess-around.ts';
 
 interface JobForDecision {
   id: string;
@@ -93,5 +94,5 @@ async function startAfresh(
       progress = '{}', lost_claims = 0, next_attempt_at = ${context.now}, due_at = ${context.now}, leased_until = NULL, leased_by = NULL,
       lease_token = lease_token + 1, updated_at = ${context.now}
     WHERE id = ${job.id}`.execute(transaction);
-  await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
+  await reassessAround(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
 }

@@ -25,6 +25,8 @@ export interface EntryWithFacts {
   postId: string;
   accountId: string | null;
   title: string;
+  /** The account's zone; the creator's own where no account is linked. */
+  timezone: string;
   stored: { readiness: Readiness; issues: IssueDraft[]; assessAt: Temporal.Instant | null };
   facts: ReadinessFacts;
 }
@@ -40,9 +42,9 @@ export async function loadFacts(
   now: Temporal.Instant,
 ): Promise<EntryWithFacts[]> {
   const { rows } = await sql<FactRow>`
-    SELECT e.id, e.user_id, e.post_id, e.channel, e.payload, e.scheduled_at, e.readiness, e.issues, e.assess_at,
-      p.caption, p.hashtags, p.cover, ${postTitle} AS title,
-      a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing,
+    SELECT e.id, e.user_id, coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.post_id, e.channel, e.payload, e.scheduled_at, e.readiness, e.issues, e.assess_at,
+      p.caption, p.hashtags, p.cover, c.asset_id IS NOT NULL AS has_cover, c.kind AS cover_kind, ${postTitle} AS title,
+      a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing, a.posting_suspended_until,
       a.refresh_token_encrypted IS NOT NULL AS has_refresh_token,
       j.status AS job_status, j.unknown_since, j.attention,
       coalesce((
@@ -52,14 +54,16 @@ export async function loadFacts(
           ORDER BY pa.position)
         FROM post_assets pa LEFT JOIN assets s ON s.id = pa.asset_id AND s.user_id = e.user_id
         WHERE pa.post_id = e.post_id), '[]') AS assets,
-      (SELECT count(*)::int FROM calendar_entries o JOIN publish_jobs oj ON oj.calendar_entry_id = o.id
-        WHERE o.user_id = e.user_id AND o.channel = e.channel AND o.id <> e.id
-          AND o.scheduled_at > e.scheduled_at - interval '24 hours'
-          AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)) AS booked_in_window
+      ${bookedInWindow} AS booked_in_window
     FROM calendar_entries e
     JOIN posts p ON p.id = e.post_id
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
+    LEFT JOIN user_preferences u ON u.user_id = e.user_id
     LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
+    LEFT JOIN LATERAL (
+      SELECT w.asset_id, s.kind FROM (SELECT coalesce(e.payload ->> 'coverAssetId', p.cover ->> 'assetId') AS asset_id) w
+      LEFT JOIN assets s ON s.id = w.asset_id::uuid AND s.user_id = e.user_id
+    ) c ON true
     WHERE e.id = ANY(${entryIds}::uuid[])`.execute(transaction);
   return rows.map((row) => ({
     id: row.id,
@@ -67,10 +71,23 @@ export async function loadFacts(
     postId: row.post_id,
     accountId: row.account_id,
     title: row.title,
+    timezone: row.timezone,
     stored: { readiness: row.readiness, issues: row.issues, assessAt: row.assess_at },
     facts: factsOf(row, environment, now),
   }));
 }
+
+/**
+ * How many other posts of the account of entry `e` are booked in the 24 hours before it. Drafts for TikTok's inbox are
+ * not posts, and an order that has stopped takes no place, unless it may be live. Whatever changes one of these facts
+ * assesses the entries after it as well: reassess-around.ts.
+ */
+export const bookedInWindow = sql<number>`(
+  SELECT count(*)::int FROM calendar_entries o JOIN publish_jobs oj ON oj.calendar_entry_id = o.id
+  WHERE o.user_id = e.user_id AND o.channel = e.channel AND o.id <> e.id
+    AND o.scheduled_at > e.scheduled_at - interval '24 hours' AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)
+    AND (o.channel <> 'tiktok' OR coalesce(o.payload ->> 'mode', 'direct') <> 'inbox')
+    AND (oj.status <> 'needs_attention' OR oj.unknown_since IS NOT NULL))`;
 
 interface FactRow {
   id: string;
@@ -84,6 +101,9 @@ interface FactRow {
   assess_at: Temporal.Instant | null;
   caption: string;
   title: string;
+  timezone: string;
+  has_cover: boolean;
+  cover_kind: AssetKind | null;
   hashtags: string[];
   cover: Cover | null;
   account_id: string | null;
@@ -92,6 +112,7 @@ interface FactRow {
   scopes: string[];
   capabilities: Capabilities;
   standing: AppStanding;
+  posting_suspended_until: Temporal.Instant | null;
   has_refresh_token: boolean;
   job_status: JobStatus | null;
   unknown_since: Temporal.Instant | null;
@@ -117,6 +138,7 @@ function factsOf(row: FactRow, environment: EnvironmentFacts, now: Temporal.Inst
     entry: entryFacts(row),
     post: { caption: row.caption, hashtags: row.hashtags, cover: row.cover },
     assets: row.assets satisfies readonly (AssetOfEntry | null)[],
+    ...(row.has_cover ? { coverAsset: row.cover_kind ?? 'gone' } : {}),
     account: row.account_id === null ? null : accountFacts(row, now),
     job:
       row.job_status === null
@@ -146,6 +168,7 @@ function accountFacts(row: FactRow, now: Temporal.Instant): AccountFacts {
     capabilities: row.capabilities,
     standing: row.standing,
     bookedInWindow: row.booked_in_window,
+    suspendedUntil: row.posting_suspended_until,
   };
 }
 

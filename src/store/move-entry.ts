@@ -7,6 +7,7 @@ import { REFUSALS } from './post-checks.ts';
 import { lockEntries, recordEvent, sameInstant } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
+import { recordConsent } from './record-consent.ts';
 import { scheduleEntry, unscheduleEntry } from './schedule-entry.ts';
 import { offerUndo, type UndoOffer } from './undo.ts';
 
@@ -63,6 +64,7 @@ export async function changeEntry(
     channel: entry.channel,
     ...(moves ? { from: entry.scheduled_at?.toString() ?? null, to: to?.toString() ?? null } : {}),
   });
+  await recordConsent(transaction, context, found.post_id);
   const vacated =
     entry.scheduled_at === null ? [] : [{ userId: context.userId, channel: entry.channel, at: entry.scheduled_at }];
   await reassessAround(transaction, { entryIds: [entryId] }, context.environment, context.now, vacated);

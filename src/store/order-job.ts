@@ -7,6 +7,7 @@ import { REFUSALS } from './post-checks.ts';
 import { lockEntries, recordEvent, sameInstant } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
+import { recordConsent } from './record-consent.ts';
 import { scheduleEntry, unscheduleEntry } from './schedule-entry.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function orderJob(
   if (isBefore(time, context.now)) return refuse('TIME_IN_PAST', 'That time has already passed; choose a later one.');
   await scheduleEntry(transaction, { entryId, userId: context.userId, at: time, now: context.now });
   await recordEvent(transaction, context, postId, 'scheduled', { channel: entry.channel, at: time.toString() });
+  await recordConsent(transaction, context, postId);
   const vacated =
     entry.scheduled_at === null ? [] : [{ userId: context.userId, channel: entry.channel, at: entry.scheduled_at }];
   await reassessAround(transaction, { entryIds: [entryId] }, context.environment, context.now, vacated);

@@ -6,6 +6,7 @@ import { REFUSALS } from './post-checks.ts';
 import { lockEntries, recordEvent } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
+import { recordConsent } from './record-consent.ts';
 import { scheduleEntry } from './schedule-entry.ts';
 
 /** Makes an entry due at this moment; the worker does the rest, preflight included. */
@@ -24,6 +25,7 @@ export async function publishEntryNow(
   if (refusal !== null) return refuse(refusal, REFUSALS[refusal]);
   await scheduleEntry(transaction, { entryId, userId: context.userId, at: context.now, now: context.now });
   await recordEvent(transaction, context, postId, 'publish_now', { channel: entry.channel });
+  await recordConsent(transaction, context, postId);
   const vacated =
     entry.scheduled_at === null ? [] : [{ userId: context.userId, channel: entry.channel, at: entry.scheduled_at }];
   await reassessAround(transaction, { entryIds: [entryId] }, context.environment, context.now, vacated);

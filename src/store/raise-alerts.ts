@@ -1,113 +1,141 @@
 import { sql } from 'kysely';
-import type { Notification } from '../contract/notification.ts';
-import type { Readiness } from '../contract/issue.ts';
+import type { Channel } from '../contract/channel.ts';
+import { alertGroupOf, alertKindOf, entryGroup, SHARED_CAUSES, type AlertOccasion } from '../domain/alert.ts';
+import { checkpointPassed } from '../domain/assessment-schedule.ts';
+import { paramsOf, type OpenAlert, type Told } from './alert-words.ts';
+import { followGroupAlerts } from './group-alerts.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { planMail } from './mail-digest.ts';
 import type { Reassessed } from './reassess.ts';
 
-/** `changed`: an entry turned bad. `always`: it is bad still, and a checkpoint or its hour has come. */
-export type AlertWhen = 'changed' | 'always';
+/**
+ * What the look was for. `changed`: a fact. `checkpoint`: the planned look, at a checkpoint or when a token ends.
+ * `always`: the hour itself.
+ */
+export type AlertWhen = 'changed' | 'checkpoint' | 'always';
 
 /**
- * Alerts follow readiness: one is raised when an entry that is ordered turns bad, and resolves itself when its cause
- * is gone. What one account holds up is one alert, however many posts it is about (spec.md 5.1, 8).
+ * Alerts follow readiness: an ordered entry that will not go out has an open alert, and an alert whose cause is gone
+ * is resolved, in the transaction that assesses. News (another cause, a checkpoint passed unmet) make an alert unread
+ * again. The caller holds the entries' locks, so that nobody else writes these alerts (spec.md 5.1).
+ *
+ * @param accounts accounts that themselves changed: they can be lost while no entry waits for them
  */
 export async function followWithAlerts(
   transaction: DatabaseTransaction,
   results: readonly Reassessed[],
   now: Temporal.Instant,
   when: AlertWhen,
+  accounts: readonly { userId: string; channel: Channel }[] = [],
 ): Promise<void> {
-  const worse = results.filter(
-    (entry) => !entry.isDraft && isBad(entry.after) && (when === 'always' || entry.before !== entry.after),
+  const told = results.map((entry) => ({ entry, occasion: occasionOf(entry, now, when) }));
+  await followEntryAlerts(transaction, told, now);
+  const groups = [...accounts, ...results.filter(concernsGroup)];
+  if (groups.length > 0) await followGroupAlerts(transaction, groups, told, now);
+}
+
+function occasionOf(entry: Reassessed, now: Temporal.Instant, when: AlertWhen): AlertOccasion {
+  if (when === 'always') return 'hour';
+  if (when === 'changed') return 'change';
+  const hours = checkpointPassed(entry.scheduledAt, entry.plannedAt, now);
+  if (hours === null) return 'change';
+  return hours === 0 ? 'hour' : 'checkpoint';
+}
+
+function concernsGroup(entry: Reassessed): boolean {
+  const codes = [entry.codeBefore, entry.issues[0]?.code];
+  return (
+    entry.before === 'token_expired' ||
+    entry.after === 'token_expired' ||
+    SHARED_CAUSES.some((shared) => codes.includes(shared))
   );
-  const better = results.filter((entry) => isBad(entry.before) && !isBad(entry.after));
-  if (worse.length > 0) await raise(transaction, worse, now);
-  if (better.length > 0 || worse.length > 0) await resolve(transaction, [...better, ...worse], now);
 }
 
-function isBad(readiness: Readiness): boolean {
-  return readiness !== 'ready' && readiness !== 'published';
-}
-
-interface Alert {
-  userId: string;
-  groupKey: string;
-  kind: Notification['kind'];
-  channel: string;
-  postId: string | null;
-  accountId: string | null;
-  params: Record<string, unknown>;
-  count: number;
-}
-
-async function raise(
+async function followEntryAlerts(
   transaction: DatabaseTransaction,
-  worse: readonly Reassessed[],
+  told: readonly Told[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const groups = new Map<string, Alert>();
-  for (const entry of worse) {
-    const groupKey = groupKeyOf(entry);
-    const known = groups.get(`${entry.userId} ${groupKey}`);
-    if (known !== undefined) {
-      known.count += 1;
-      known.postId = null;
+  const userIds = [...new Set(told.map(({ entry }) => entry.userId))];
+  const keys = told.map(({ entry }) => entryGroup(entry.id));
+  const { rows: open } = await sql<OpenAlert>`
+    SELECT id, group_key, kind, params, count FROM notifications
+    WHERE resolved_at IS NULL AND user_id = ANY(${userIds}::uuid[]) AND group_key = ANY(${keys}::text[])`.execute(
+    transaction,
+  );
+  const openByKey = new Map(open.map((alert) => [alert.group_key, alert]));
+  const fresh: object[] = [];
+  const settled: string[] = [];
+  const users = new Set<string>();
+  for (const { entry, occasion } of told) {
+    const before = openByKey.get(entryGroup(entry.id));
+    const subject = { ...entry, readiness: entry.after };
+    if (alertGroupOf(subject) !== entryGroup(entry.id)) {
+      if (before !== undefined) settled.push(before.id);
       continue;
     }
-    const [issue] = entry.issues;
-    groups.set(`${entry.userId} ${groupKey}`, {
+    const kind = alertKindOf(subject, occasion);
+    const params = paramsOf(entry, occasion);
+    const isNews =
+      before === undefined ||
+      before.params['code'] !== params.code ||
+      (occasion !== 'change' && before.params['occasion'] !== params.occasion);
+    if (!isNews && saysTheSame(before, entry)) continue;
+    if (isNews) users.add(entry.userId);
+    fresh.push({
       userId: entry.userId,
-      groupKey,
-      kind: kindOf(entry),
+      groupKey: entryGroup(entry.id),
+      kind: isNews ? kind : before.kind,
       channel: entry.channel,
       postId: entry.postId,
       accountId: entry.accountId,
-      params: { title: entry.title, code: issue?.code ?? '', ...issue?.params },
-      count: 1,
+      params: isNews ? params : { ...params, occasion: before.params['occasion'] },
+      isNews,
     });
   }
-  await sql`
-    INSERT INTO notifications (user_id, kind, group_key, channel, post_id, account_id, params, count, created_at, updated_at)
-    SELECT a."userId", a.kind, a."groupKey", a.channel, a."postId", a."accountId", a.params, a.count, ${now}::timestamptz, ${now}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify([...groups.values()])}::jsonb)
-      AS a("userId" uuid, kind text, "groupKey" text, channel text, "postId" uuid, "accountId" uuid, params jsonb, count int)
-    ON CONFLICT (user_id, group_key) WHERE resolved_at IS NULL DO UPDATE SET
-      kind = excluded.kind, params = excluded.params, read_at = NULL, updated_at = excluded.updated_at,
-      post_id = CASE WHEN notifications.post_id = excluded.post_id THEN excluded.post_id END,
-      count = CASE WHEN notifications.post_id IS NOT DISTINCT FROM excluded.post_id THEN excluded.count ELSE notifications.count + excluded.count END`.execute(
-    transaction,
+  if (settled.length > 0) {
+    await sql`UPDATE notifications SET resolved_at = ${now}, updated_at = ${now} WHERE id = ANY(${settled}::uuid[])`.execute(
+      transaction,
+    );
+  }
+  if (fresh.length > 0) await write(transaction, fresh, now);
+  if (users.size > 0) await planMail(transaction, [...users], now);
+}
+
+/** Whether an alert that is no news names the post and its hour as they are now. */
+function saysTheSame(before: OpenAlert, entry: Reassessed): boolean {
+  const { title, scheduledAt, timezone, isPast } = paramsOf(entry, 'change');
+  const { params } = before;
+  return (
+    params['title'] === title &&
+    params['scheduledAt'] === scheduledAt &&
+    params['timezone'] === timezone &&
+    params['isPast'] === isPast
   );
 }
 
-/** Closes what no longer holds: alerts of entries that recovered, and of accounts none of whose entries is held up. */
-async function resolve(
+async function write(transaction: DatabaseTransaction, alerts: readonly object[], now: Temporal.Instant) {
+  await sql`
+    INSERT INTO notifications (user_id, kind, group_key, channel, post_id, account_id, params, count, created_at, updated_at)
+    SELECT a."userId", a.kind, a."groupKey", a.channel, a."postId", a."accountId", a.params, 1, ${now}::timestamptz, ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb)
+      AS a("userId" uuid, kind text, "groupKey" text, channel text, "postId" uuid, "accountId" uuid, params jsonb)
+    ON CONFLICT (user_id, group_key) WHERE resolved_at IS NULL DO UPDATE SET
+      kind = excluded.kind, params = excluded.params, account_id = excluded.account_id, updated_at = excluded.updated_at,
+      read_at = CASE WHEN notifications.params ->> 'code' = excluded.params ->> 'code' AND notifications.params ->> 'occasion' = excluded.params ->> 'occasion'
+        THEN notifications.read_at END,
+      mailed_at = CASE WHEN notifications.params ->> 'code' = excluded.params ->> 'code' AND notifications.params ->> 'occasion' = excluded.params ->> 'occasion'
+        THEN notifications.mailed_at END`.execute(transaction);
+}
+
+/** Resolves the alerts of entries that are gone, or are no longer ordered, for these users. */
+export async function resolveOrphans(
   transaction: DatabaseTransaction,
-  changed: readonly Reassessed[],
+  userIds: readonly string[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const entryKeys = changed
-    .filter((entry) => !isBad(entry.after) || entry.after === 'token_expired')
-    .map((entry) => `entry:${entry.id}`);
-  await sql`
-    UPDATE notifications SET resolved_at = ${now}, updated_at = ${now}
-    WHERE resolved_at IS NULL AND group_key = ANY(${entryKeys}::text[])`.execute(transaction);
-  const users = [...new Set(changed.map((entry) => entry.userId))];
   await sql`
     UPDATE notifications n SET resolved_at = ${now}, updated_at = ${now}
-    WHERE n.resolved_at IS NULL AND n.user_id = ANY(${users}::uuid[]) AND n.group_key = 'account:' || n.channel
-      AND NOT EXISTS (SELECT 1 FROM calendar_entries e JOIN publish_jobs j ON j.calendar_entry_id = e.id
-        WHERE e.user_id = n.user_id AND e.channel = n.channel AND e.readiness = 'token_expired')`.execute(transaction);
-}
-
-function groupKeyOf(entry: Reassessed): string {
-  return entry.after === 'token_expired' ? `account:${entry.channel}` : `entry:${entry.id}`;
-}
-
-function kindOf(entry: Reassessed): Notification['kind'] {
-  if (entry.after === 'token_expired') return 'account_lost';
-  if (entry.after === 'failed_retry') return 'retries_used_up';
-  const code = entry.issues[0]?.code;
-  if (code === 'outcome_unknown') return 'needs_decision';
-  if (code === 'hour_missed') return 'missed_hour';
-  return 'entry_not_ready';
+    WHERE n.resolved_at IS NULL AND n.user_id = ANY(${userIds}::uuid[]) AND n.group_key LIKE 'entry:%'
+      AND NOT EXISTS (SELECT 1 FROM calendar_entries e WHERE e.id::text = substr(n.group_key, 7))`.execute(transaction);
 }

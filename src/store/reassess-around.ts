@@ -1,36 +1,94 @@
 import { sql } from 'kysely';
+import type { Channel } from '../contract/channel.ts';
 import type { EnvironmentFacts } from '../domain/facts.ts';
+import { isAfter, later } from '../domain/clock.ts';
+import { TIKTOK_LIMITS } from '../domain/limits.ts';
 import type { DatabaseTransaction } from './database.ts';
-import { reassess, type Reach, type Reassessed } from './reassess.ts';
+import { bookedInWindow } from './load-facts.ts';
+import { followWithAlerts, resolveOrphans, type AlertWhen } from './raise-alerts.ts';
+import { storeAssessments, type Reach, type Reassessed } from './reassess.ts';
+
+/** An instant that an entry has left, by moving or by being deleted. */
+export interface VacatedPlace {
+  userId: string;
+  channel: Channel;
+  at: Temporal.Instant;
+}
 
 /**
- * Like `reassess`, for changes of time: an entry's place in the day counts towards the quota of the ones in the 24
- * hours after it, so those are assessed as well. `vacated` are the instants that entries have left.
+ * Like `reassess`, for changes of time and order: an entry's place in the day counts towards the quota of the ones in
+ * the 24 hours after it, so those of them that stand at the limit are assessed as well; the others cannot change, and
+ * are left unlocked. `vacated` are the instants that entries have left.
  */
 export async function reassessAround(
   transaction: DatabaseTransaction,
   reach: Reach,
   environment: EnvironmentFacts,
   now: Temporal.Instant,
-  vacated: readonly { userId: string; channel: string; at: Temporal.Instant }[] = [],
+  vacated: readonly VacatedPlace[] = [],
+  alerts: AlertWhen = 'changed',
 ): Promise<Reassessed[]> {
-  const reached = await reassess(transaction, reach, environment, now);
-  const places = [
-    ...vacated.map((place) => ({ userId: place.userId, channel: place.channel, at: place.at.toString() })),
-    ...reached.flatMap((entry) =>
-      entry.scheduledAt === null
-        ? []
-        : [{ userId: entry.userId, channel: entry.channel, at: entry.scheduledAt.toString() }],
-    ),
-  ];
-  if (places.length === 0) return reached;
+  const reached = await storeAssessments(transaction, reach, environment, now);
+  const neighbours = await assessNeighbours(transaction, reached, environment, now, vacated);
+  // Alerts come last: whoever holds an alert's lock must not wait for an entry's.
+  if (reached.length + vacated.length > 0) {
+    await followWithAlerts(transaction, reached, now, alerts, vacated);
+  }
+  if (neighbours.length > 0) await followWithAlerts(transaction, neighbours, now, 'changed');
+  if (vacated.length > 0) {
+    await resolveOrphans(transaction, [...new Set(vacated.map((place) => place.userId))], now);
+  }
+  return [...reached, ...neighbours];
+}
+
+async function assessNeighbours(
+  transaction: DatabaseTransaction,
+  reached: readonly Reassessed[],
+  environment: EnvironmentFacts,
+  now: Temporal.Instant,
+  vacated: readonly VacatedPlace[],
+): Promise<Reassessed[]> {
+  const windows = windowsAfter([
+    ...vacated,
+    ...reached.flatMap(({ userId, channel, scheduledAt: at }) => (at === null ? [] : [{ userId, channel, at }])),
+  ]);
+  if (windows.length === 0) return [];
   const known = reached.map((entry) => entry.id);
   const { rows } = await sql<{ id: string }>`
-    SELECT DISTINCT e.id FROM calendar_entries e
-    JOIN jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS c("userId" uuid, channel text, at timestamptz)
-      ON e.user_id = c."userId" AND e.channel = c.channel AND e.scheduled_at >= c.at AND e.scheduled_at < c.at + interval '24 hours'
-    WHERE e.id <> ALL(${known}::uuid[]) AND e.readiness <> 'published'`.execute(transaction);
-  if (rows.length === 0) return reached;
-  const neighbours = await reassess(transaction, { entryIds: rows.map((row) => row.id) }, environment, now);
-  return [...reached, ...neighbours];
+    SELECT e.id FROM calendar_entries e
+    JOIN jsonb_to_recordset(${JSON.stringify(windows)}::jsonb) AS w("userId" uuid, channel text, "from" timestamptz, "to" timestamptz)
+      ON e.user_id = w."userId" AND e.channel = w.channel AND e.scheduled_at >= w."from" AND e.scheduled_at < w."to"
+    LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
+    WHERE e.id <> ALL(${known}::uuid[]) AND e.readiness <> 'published'
+      AND (e.issues @> '[{"code":"quota_exceeded"}]' OR ${bookedInWindow} >=
+        CASE e.channel WHEN 'tiktok' THEN ${TIKTOK_LIMITS.directPostsPerDay} ELSE (a.capabilities ->> 'quotaTotal')::numeric END)`.execute(
+    transaction,
+  );
+  return rows.length === 0
+    ? []
+    : storeAssessments(transaction, { entryIds: rows.map((row) => row.id) }, environment, now);
+}
+
+interface Window {
+  userId: string;
+  channel: Channel;
+  from: Temporal.Instant;
+  to: Temporal.Instant;
+}
+
+/** The 24 hours after each place, those that overlap as one: a shift of thousands asks about a few stretches of time. */
+function windowsAfter(places: readonly VacatedPlace[]): Window[] {
+  const windows: Window[] = [];
+  const ordered = places.toSorted(
+    (left, right) =>
+      `${left.userId} ${left.channel}`.localeCompare(`${right.userId} ${right.channel}`) ||
+      Temporal.Instant.compare(left.at, right.at),
+  );
+  for (const { userId, channel, at } of ordered) {
+    const last = windows.at(-1);
+    const to = at.add({ hours: 24 });
+    if (last?.userId === userId && last.channel === channel && !isAfter(at, last.to)) last.to = later(last.to, to);
+    else windows.push({ userId, channel, from: at, to });
+  }
+  return windows;
 }

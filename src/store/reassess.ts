@@ -3,7 +3,7 @@ import type { Channel } from '../contract/channel.ts';
 import type { Readiness } from '../contract/issue.ts';
 import { nextAssessmentAt } from '../domain/assessment-schedule.ts';
 import type { EnvironmentFacts } from '../domain/facts.ts';
-import type { IssueDraft } from '../domain/issues.ts';
+import type { IssueCode, IssueDraft } from '../domain/issues.ts';
 import { assess } from '../domain/readiness.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { loadFacts } from './load-facts.ts';
@@ -16,9 +16,17 @@ export interface Reassessed {
   accountId: string | null;
   channel: Channel;
   scheduledAt: Temporal.Instant | null;
+  /** Where the account lives; people are told times in it. */
+  timezone: string;
+  /** When this look was planned, or a later one if a fact came before it. */
+  plannedAt: Temporal.Instant | null;
   isDraft: boolean;
+  /** The job has stopped: the entry did not go out, and will not without a person. */
+  waitsForPerson: boolean;
   title: string;
   before: Readiness;
+  /** The first issue before; `null` where there was none. */
+  codeBefore: IssueCode | null;
   after: Readiness;
   issues: IssueDraft[];
 }
@@ -44,6 +52,19 @@ export async function reassess(
   now: Temporal.Instant,
   alerts: AlertWhen = 'changed',
 ): Promise<Reassessed[]> {
+  const results = await storeAssessments(transaction, reach, environment, now);
+  const accounts = 'account' in reach ? [reach.account] : [];
+  if (results.length + accounts.length > 0) await followWithAlerts(transaction, results, now, alerts, accounts);
+  return results;
+}
+
+/** The same without its alerts, for callers that assess in several steps and raise them at the end. */
+export async function storeAssessments(
+  transaction: DatabaseTransaction,
+  reach: Reach,
+  environment: EnvironmentFacts,
+  now: Temporal.Instant,
+): Promise<Reassessed[]> {
   const ids = await lockReached(transaction, reach);
   if (ids.length === 0) return [];
   const entries = await loadFacts(transaction, ids, environment, now);
@@ -67,9 +88,13 @@ export async function reassess(
       accountId: entry.accountId,
       channel: entry.facts.entry.channel,
       scheduledAt: entry.facts.entry.scheduledAt,
+      timezone: entry.timezone,
+      plannedAt: stored.assessAt,
       isDraft: entry.facts.job === null,
+      waitsForPerson: entry.facts.job?.status === 'needs_attention',
       title: entry.title,
       before: stored.readiness,
+      codeBefore: stored.issues[0]?.code ?? null,
       after: readiness,
       issues,
     });
@@ -81,7 +106,6 @@ export async function reassess(
       FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS c(id uuid, readiness text, issues jsonb, "assessAt" timestamptz)
       WHERE e.id = c.id`.execute(transaction);
   }
-  await followWithAlerts(transaction, results, now, alerts);
   return results;
 }
 
@@ -92,7 +116,9 @@ async function lockReached(transaction: DatabaseTransaction, reach: Reach): Prom
       : 'postIds' in reach
         ? sql`e.post_id = ANY(${reach.postIds}::uuid[])`
         : 'assetIds' in reach
-          ? sql`e.post_id IN (SELECT post_id FROM post_assets WHERE asset_id = ANY(${reach.assetIds}::uuid[]))`
+          ? sql`(e.post_id IN (SELECT post_id FROM post_assets WHERE asset_id = ANY(${reach.assetIds}::uuid[]))
+              OR e.post_id IN (SELECT id FROM posts WHERE cover ->> 'assetId' = ANY(${reach.assetIds}::text[]))
+              OR e.payload ->> 'coverAssetId' = ANY(${reach.assetIds}::text[]))`
           : sql`e.user_id = ${reach.account.userId} AND e.channel = ${reach.account.channel} AND e.readiness <> 'published'`;
   const { rows } = await sql<{
     id: string;

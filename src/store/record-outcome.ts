@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import type { FailureClass } from '../contract/job.ts';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
 import type { Candidate, ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
+import { lossOf } from '../domain/account-verdict.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
+import { lockAccountWithEntries, loseAccountOf } from './lose-account.ts';
 import { reassess } from './reassess.ts';
 import { setAside } from './set-aside.ts';
 
@@ -30,8 +32,11 @@ export async function recordPublishOutcome(
   context: RecordContext,
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
+    const loss = 'failure' in outcome ? lossOf(outcome.failure) : null;
+    if (loss !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     if (held === null || stateOf(held) !== 'sending') return 'lost';
+    if (loss !== null) await loseAccountOf(transaction, job, loss, context);
     switch (outcome.kind) {
       case 'published':
         return recordPublished(transaction, job, outcome, context);
@@ -62,10 +67,13 @@ export async function recordConfirmOutcome(
   context: RecordContext,
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
+    const loss = outcome.kind === 'notLive' ? lossOf(outcome.failure) : null;
+    if (loss !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     const state = held === null ? null : stateOf(held);
     if (held === null || (state !== 'confirming' && state !== 'undecided')) return 'lost';
     await sql`UPDATE publish_jobs SET progress = ${json(progress)} WHERE id = ${job.id}`.execute(transaction);
+    if (loss !== null) await loseAccountOf(transaction, job, loss, context);
     switch (outcome.kind) {
       case 'live':
         return recordPublished(transaction, job, outcome, context);

@@ -41,6 +41,7 @@ export async function storeRefreshedTokens(
       expires_at: fresh.expiresAt,
       refresh_due_at: fresh.refreshDueAt,
       refresh_failures: 0,
+      lost_because: null,
       ...(fresh.scopes === null ? {} : { scopes: [...fresh.scopes] }),
       updated_at: how.now,
     })
@@ -60,21 +61,6 @@ export async function noteRefreshFailure(
     UPDATE channel_accounts SET refresh_failures = refresh_failures + 1, updated_at = ${how.now},
       refresh_due_at = ${how.now}::timestamptz + least(${LONGEST_PAUSE_MINUTES}, power(2, least(refresh_failures, 10))) * (0.8 + 0.4 * ${random}::float8) * interval '1 minute'
     WHERE id = ${account.id}`.execute(transaction);
-}
-
-/** Only the creator can help from here: the account's entries say so at once. */
-export async function loseAccount(
-  transaction: DatabaseTransaction,
-  account: AccountRow,
-  status: 'expired' | 'revoked',
-  how: How,
-): Promise<void> {
-  await transaction
-    .updateTable('channel_accounts')
-    .set({ status, refresh_due_at: null, updated_at: how.now })
-    .where('id', '=', account.id)
-    .execute();
-  await reassessAccount(transaction, account, how);
 }
 
 async function reassessAccount(transaction: DatabaseTransaction, account: AccountRow, how: How): Promise<void> {

@@ -68,6 +68,8 @@ export interface Schema {
     capabilities: Capabilities;
     standing: AppStanding;
     late_tolerance: Generated<number>;
+    lost_because: 'unreadable_tokens' | null;
+    posting_suspended_until: Instant | null;
     unlinked_at: Instant | null;
     created_at: Instant;
     updated_at: Instant;
@@ -197,6 +199,8 @@ export interface Schema {
     created_at: Instant;
     updated_at: Instant;
   };
+  mail_digests: { user_id: string; due_at: Instant; failures: Generated<number> };
+  assessed_environment: { only_row: Generated<boolean>; facts: Json };
   undo_handles: {
     id: Generated<string>;
     user_id: string;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type DatabaseTransaction } from './database.ts';
-import { reassess } from './reassess.ts';
+import { reassessAround } from './reassess-around.ts';
 
 /** Leaves a job to a person, with the reason. The caller holds the lease (hold-lease.ts). */
 export async function setAside(
@@ -16,5 +16,6 @@ export async function setAside(
       unknown_since = CASE WHEN ${how.attention.reason === 'unknown_outcome'}::boolean THEN coalesce(unknown_since, ${now}) END,
       next_attempt_at = NULL, due_at = NULL, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${now}
     WHERE id = ${job.id}`.execute(transaction);
-  await reassess(transaction, { entryIds: [job.entryId] }, environment, now, 'always');
+  // An order that has stopped gives its place in the day back.
+  const { reassess } = await import('./reassess.ts'); await reassess(transaction, { entryIds: [job.entryId] }, environment, now, 'always');
 }

@@ -68,11 +68,10 @@ export async function shiftEntries(
   const entryIds = report.moved.map((move) => move.id);
   await recordEventForEntries(transaction, context, entryIds, 'moved', { offset: offset.toString() });
   const channels = new Map(rows.map((row) => [row.id, row.channel]));
-  const vacated = report.moved.map((move) => ({
-    userId: context.userId,
-    channel: channels.get(move.id) ?? '',
-    at: move.from,
-  }));
+  const vacated = report.moved.flatMap((move) => {
+    const channel = channels.get(move.id);
+    return channel === undefined ? [] : [{ userId: context.userId, channel, at: move.from }];
+  });
   await reassessAround(transaction, { entryIds }, context.environment, context.now, vacated);
   report.undo = await offerUndo(transaction, context, {
     kind: 'move',

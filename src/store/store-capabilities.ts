@@ -1,4 +1,5 @@
 import type { AppStanding, Capabilities } from '../contract/account.ts';
+import { SUSPENSION_HOURS } from '../domain/account-verdict.ts';
 import type { AccountRow } from './accounts.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import type { WriteContext } from './post-fields.ts';
@@ -17,14 +18,34 @@ export async function storeCapabilities(
       capabilities: json({ ...fresh.capabilities, checkedAt: context.now.toString() }),
       // `null`: nothing stands against the app as far as the platform lets us see.
       standing: fresh.standing ?? 'live',
+      // Who answers takes posts again.
+      posting_suspended_until: null,
       updated_at: context.now,
     })
     .where('id', '=', account.id)
     .execute();
-  await reassess(
-    transaction,
-    { account: { userId: account.user_id, channel: account.channel } },
-    context.environment,
-    context.now,
-  );
+  await reassessAccount(transaction, context, account);
+}
+
+/** The platform said that this creator can post no more for now; it is believed until it says otherwise (tiktok.md 11, U3). */
+export async function noteSuspension(
+  transaction: DatabaseTransaction,
+  context: Pick<WriteContext, 'now' | 'environment'>,
+  account: Pick<AccountRow, 'id' | 'user_id' | 'channel'>,
+): Promise<void> {
+  await transaction
+    .updateTable('channel_accounts')
+    .set({ posting_suspended_until: context.now.add({ hours: SUSPENSION_HOURS }), updated_at: context.now })
+    .where('id', '=', account.id)
+    .execute();
+  await reassessAccount(transaction, context, account);
+}
+
+async function reassessAccount(
+  transaction: DatabaseTransaction,
+  context: Pick<WriteContext, 'now' | 'environment'>,
+  account: Pick<AccountRow, 'user_id' | 'channel'>,
+): Promise<void> {
+  const place = { userId: account.user_id, channel: account.channel };
+  await reassess(transaction, { account: place }, context.environment, context.now);
 }

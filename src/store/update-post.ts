@@ -5,6 +5,7 @@ import { changedTimes, checkAssets, checkStates, checkTimes } from './post-check
 import { applyIntent, lockEntries, recordEvent, writeAssets, writeEntries } from './post-entries.ts';
 import type { EntryFields, PostFields, WriteContext, WriteIntent } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
+import { recordConsent } from './record-consent.ts';
 
 /**
  * Changes a post and, when `entries` is given, its whole list of entries. Refused as a whole when a part of it
@@ -57,6 +58,10 @@ export async function updatePost(
   await recordEvent(transaction, context, postId, 'edited', {
     fields: Object.keys(fields).filter((key) => fields[key as keyof PostFields] !== undefined),
   });
-  await reassessAround(transaction, { postIds: [postId] }, context.environment, context.now);
+  await recordConsent(transaction, context, postId);
+  const vacated = existing.flatMap((entry) =>
+    entry.scheduled_at === null ? [] : [{ userId: context.userId, channel: entry.channel, at: entry.scheduled_at }],
+  );
+  await reassessAround(transaction, { postIds: [postId] }, context.environment, context.now, vacated);
   return { ok: true, value: postId };
 }

@@ -1,7 +1,7 @@
 import type { PatchVoice, Signal, Voice, VoiceCard } from '../contract/suggestion.ts';
 import { hashtagsIn } from '../domain/caption.ts';
 import type { PastCaption } from './context.ts';
-import { isTimelessLine } from './built-in/closing-line.ts';
+import { isTimelessLine, LINK_IN_BIO } from './built-in/closing-line.ts';
 import { isTimelessHashtag } from './built-in/timeless-hashtag.ts';
 import { emojiIn, isSeasonalEmoji } from './text/emoji.ts';
 import { languageOf } from './text/language.ts';
@@ -57,6 +57,7 @@ function cardOf(captions: readonly PastCaption[]): VoiceCard {
   const tags = captions.map(({ text, hashtags }) => [
     ...new Set([...hashtagsIn(text), ...hashtags].map((tag) => tag.replace(/^#+/, '').toLowerCase())),
   ]);
+  const linkInBio = mean(texts.map((text) => Number(LINK_IN_BIO.test(text)))) >= 0.5;
   return {
     language: mostCommon(texts.map((text) => languageOf(text)).filter((language) => language !== null)),
     length: median(texts.map((text) => withoutTags(text).length)),
@@ -64,7 +65,7 @@ function cardOf(captions: readonly PastCaption[]): VoiceCard {
     favouriteEmoji: habits(texts.map((text) => [...new Set(emojiIn(text))]))
       .filter((emoji) => !isSeasonalEmoji(emoji))
       .slice(0, 5),
-    closingLines: closingHabits(texts),
+    closingLines: closingHabits(texts, linkInBio),
     hashtags: habits(tags).filter(isTimelessHashtag).slice(0, 10),
     hashtagsPerPost: Math.min(30, median(tags.map((each) => each.length))),
     linkInBio:
@@ -74,7 +75,7 @@ function cardOf(captions: readonly PastCaption[]): VoiceCard {
 }
 
 /** Lines that end posts again and again, the most frequent first. A line said once is of that post, not a habit. */
-function closingHabits(texts: readonly string[]): string[] {
+function closingHabits(texts: readonly string[], linkInBio: boolean): string[] {
   const seen = new Map<string, { line: string; count: number }>();
   for (const text of texts) {
     const line = sentencesOf(withoutTags(text)).at(-1)?.text ?? '';
@@ -86,7 +87,7 @@ function closingHabits(texts: readonly string[]): string[] {
     seen.set(key, { line, count: (before?.count ?? 0) + 1 });
   }
   return [...seen.values()]
-    .filter(({ line, count }) => count >= HABIT && isTimelessLine(line, true))
+    .filter(({ line, count }) => count >= HABIT && isTimelessLine(line, linkInBio))
     .toSorted((left, right) => right.count - left.count)
     .map(({ line }) => line)
     .slice(0, 5);

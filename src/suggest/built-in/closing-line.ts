@@ -5,7 +5,8 @@ import { factsIn } from '../text/facts.ts';
 import { languageOf } from '../text/language.ts';
 import { isOrderToMachine } from '../text/orders.ts';
 
-const LINK_IN_BIO =
+/** A promise that is empty where the account keeps no link there. */
+export const LINK_IN_BIO =
   /\b(?:link|enlace)s?\b[^.!?]{0,20}\b(?:bio|perfil|profile)\b|\bbio\b[^.!?]{0,15}\b(?:link|enlace)\b/iu;
 /** Offers and news that were true once. */
 const PASSING =

@@ -62,7 +62,7 @@ export function draftCaption(sentences: readonly Sentence[], voice: VoiceCard): 
  */
 export function captionForTiktok(text: string, isPhotoPost: boolean): CaptionVariantDraft | null {
   const running = text.replace(/\n{2,}/g, '\n').slice(0, TIKTOK_LIMITS.videoTitleLength);
-  const compact = running.length <= 300 ? running.replace(/\n(?!• )/g, ' ') : running;
+  const compact = running.length <= 300 && !running.includes('• ') ? running.replaceAll('\n', ' ') : running;
   if (isPhotoPost) return { channel: 'tiktok', text: compact, title: titleOf(text) };
   return compact === text ? null : { channel: 'tiktok', text: compact };
 }
@@ -152,8 +152,12 @@ function takeAsk(blocks: Statement[][]): Statement[] | null {
 function layOut(blocks: readonly (readonly Statement[])[], closing: string | null, emoji: string | null): string {
   const [lead = [], ...body] = blocks;
   const first = lead.filter(({ isItem }) => !isItem).map(({ text }) => text);
-  const opening = `${first.join(' ')}${emoji === null ? '' : ` ${emoji}`}`;
-  const parts = [opening, ...lead.filter(({ isItem }) => isItem).map(({ text }) => `• ${text}`)];
+  const opening = first.join(' ');
+  const isHeading = opening.endsWith(':');
+  const parts = [
+    emoji === null || isHeading ? opening : `${opening} ${emoji}`,
+    ...lead.filter(({ isItem }) => isItem).map(({ text }) => `• ${text}`),
+  ];
   const rest = [parts.join('\n'), paragraphs(body), closing ?? ''].filter((part) => part.trim() !== '');
   const text = rest.join('\n\n');
   return text.length <= SHORT && !text.includes('• ') && rest.length <= 2 ? rest.join(' ') : text;

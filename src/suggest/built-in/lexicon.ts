@@ -20,6 +20,10 @@ export const GENERIC_WORDS = words(`
   three four five six seven eight nine ten twelve first last next each every only just even still also until till soon now back really
   very so much many more less most please thanks thank hello hi welcome available ready left limited sold something anything made per
   size sizes part parts side top place places person persons percent half including include includes doors door sharp
+  cuando donde entre sobre desde como durante ante tras segun aunque mientras quien cual este esta estos estas ese esa esos esas aquel
+  aquella ellos ellas nosotros vosotros ustedes usted ademas asi luego despues antes entonces siempre casi otra otro otras otros mismo
+  misma tan tanto todo toda pues fue eran son somos estan estamos tiene tienen tenemos hay puede pueden podemos ser estar haber han hemos
+  sido sus
   nuevo nueva nuevos nuevas gran grande grandes pequeno pequena bueno buena buenos buenas mejor mejores bonito bonita perfecto perfecta
   especial favorito favorita gratis lleno llena abre abren abrir abrimos abierto abierta cierra cierran cerrar cerramos cerrado llega
   llegan llegar llegamos ven venid venir vienen viene pide pedir pedid pidelo reserva reservas reservar compra comprar compras visita
@@ -33,6 +37,7 @@ export const GENERIC_WORDS = words(`
   ocho nueve diez doce primer primera primero ultimo ultima ultimos ultimas proximo proxima cada solo aun tambien hasta pronto ahora
   muy mucho mucha muchos muchas mas menos favor gracias hola bienvenidos bienvenido disponible disponibles listo lista listos listas
   limitado limitada agotado agotada algo nada tamano parte lado sitio lugar persona personas mitad incluye incluyen puertas punto
+  coleccion colecciones collection collections list lista line linea serie series range gama edicion edition idea ideas receta recipe
   euro euros pound pounds dollar dollars eur gbp usd libra libras dolares nuestro nuestra nuestros nuestras vuestro vuestra
 `);
 

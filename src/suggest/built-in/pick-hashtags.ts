@@ -89,7 +89,7 @@ function candidatesOf(sentences: readonly Sentence[], title: string, language: s
       const hashtag = phrase.join('').toLocaleLowerCase('und');
       const stems = phrase.filter((word) => !LINKS.has(word)).map(stemOf);
       const known = found.get(stems.join(' '));
-      const score = weight * (stems.length > 1 ? 1.5 : 1) * (hashtag.length < 4 ? 0.5 : 1);
+      const score = weight * (stems.length > 1 ? 2 : 1) * (hashtag.length < 4 ? 0.5 : 1);
       const inTitle = stems.some((stem) => titleStems.has(stem)) ? 0.6 : 0;
       if (known) known.score += score;
       else found.set(stems.join(' '), { hashtag, stems, score: score + inTitle });
@@ -125,6 +125,7 @@ function carriesMeaning(token: string, stop: ReadonlySet<string>): boolean {
   const folded = foldWord(token);
   if (/\p{N}/u.test(token) || clean(token).length < 3 || VERB_ENDING.test(token)) return false;
   if (/['’]/.test(token) && !/['’]s$/iu.test(token)) return false;
+  if (/-(?:free|less)$/u.test(folded)) return false;
   return !stop.has(folded) && !GENERIC_WORDS.has(folded);
 }
 

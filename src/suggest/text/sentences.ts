@@ -7,6 +7,9 @@ export interface Sentence {
 const ABBREVIATION =
   /(?:^|[\s(])(?:dr|dra|mr|mrs|ms|prof|sr|sra|srta|st|vs|approx|aprox|no|nº|núm|tel|pág|av|avda|etc|e\.g|i\.e|p\.ej|ej)\.\s*$/iu;
 const CLOCK_ABBREVIATION = /\d\s?[ap]\.\s?m\.\s*$/iu;
+/** The segmenter takes a figure or a tag behind a stop for part of the sentence ("abuela. 6 huevos"); behind a word it is not. */
+const BREAK =
+  /(?<=\p{L}{3}[.!?…])(?<!\b(?:approx|aprox|núm|tel|pág|avda|art|etc)\.)\s+(?=[\d£€$])|(?<=[.!?…])\s+(?=<\/?\p{L})/iu;
 const ITEM = /^\s*(?:[-–—•*▪◦·✔✓→]|\d{1,2}[.)](?=\s))\s*/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -15,7 +18,12 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
  * a stop ends its sentence unless the next goes on in small letters; list items stay apart.
  */
 export function sentencesOf(text: string): Sentence[] {
-  return linesOf(text).flatMap(({ text: line, isItem }) => cut(line).map((sentence) => ({ text: sentence, isItem })));
+  return linesOf(text).flatMap(({ text: line, isItem }) =>
+    line
+      .split(BREAK)
+      .flatMap(cut)
+      .map((sentence) => ({ text: sentence, isItem })),
+  );
 }
 
 function linesOf(text: string): Sentence[] {
@@ -69,5 +77,5 @@ export function asSentence(text: string): string {
     first === '' || isBrand ? trimmed : trimmed.replace(/\p{Ll}/u, (letter) => letter.toLocaleUpperCase('und'));
   const isEnded =
     /[.!?…:;)"”»]$|\p{Extended_Pictographic}\uFE0F?$/u.test(begun) || /(?:https?:|www\.|[#@])\S*$/u.test(begun);
-  return isEnded ? begun.replace(/[;:]$/, '.') : `${begun.replace(/[,–—-]+$/, '')}.`;
+  return isEnded ? begun.replace(/;$/, '.') : `${begun.replace(/[,–—-]+$/, '')}.`;
 }

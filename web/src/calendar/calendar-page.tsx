@@ -14,7 +14,7 @@ import type { Say } from './tile-words.ts';
 import { ActionsContext, useActions, useMakeActions, type OpenDialog } from './use-actions.ts';
 import { CalendarContext, useCalendar, useCalendarAddress, useCalendarData } from './use-calendar.ts';
 import { useSay } from './use-say.ts';
-import { useUndoKey } from './use-undo-key.ts';
+import { usePageKeys } from './use-page-keys.ts';
 import { WeekGrid } from './week-grid.tsx';
 
 const Dialogs = lazy(() => import('./dialogs.tsx').then((part) => ({ default: part.Dialogs })));
@@ -29,7 +29,8 @@ export function CalendarPage() {
   // On phones one day is open, and a new post is meant for it.
   const dayIsOpen = compact && calendar.view !== 'list' && calendar.date.toString() >= calendar.today;
   const chosenDay = dayIsOpen ? calendar.date : undefined;
-  useUndoKey(say);
+  const { change } = useCalendarAddress();
+  usePageKeys(calendar, actions, () => change({ date: calendar.today }), say);
   return (
     <CalendarContext value={calendar}>
       <ActionsContext value={actions}>

@@ -37,7 +37,10 @@ export function TileCard({ say, root, tileAt }: TileCardProps) {
       className="pointer-events-none fixed top-0 left-0 z-60 flex w-72 flex-col gap-2.5 rounded-xl border border-line bg-surface p-3 text-sm text-ink shadow-float"
     >
       <div>
-        <p className="text-xs text-ink-soft">{dateTimeOf(tile, say)}</p>
+        <p className="text-xs text-ink-soft">
+          {dateTimeOf(tile, say)}
+          {tile.atMs === null ? null : <span className="text-ink-faint"> · {tile.timezone.replaceAll('_', ' ')}</span>}
+        </p>
         <p className="font-serif text-base leading-snug">{titleOf(tile, say)}</p>
       </div>
       {tile.entries.map((entry) => (

@@ -25,14 +25,14 @@ export function dateTimeOf(tile: Tile, say: Say): string {
   return tile.atMs === null ? say.t('noTime') : say.format.instant(tile.atMs, tile.timezone, 'dateTime');
 }
 
-/** The badge's words: the readiness, or how far the retries are ("Retrying at 10:05, 1 of 3"). */
+/** The badge's words: the readiness (and that it is a draft), or how far the retries are ("Retrying at 10:05, 1 of 3"). */
 export function stateWords(entry: Entry, say: Say): string {
   const look = lookOf(entry);
   if (look === 'retrying' && entry.job !== null && entry.job.nextAttemptAt !== null) {
     const time = say.format.instant(entry.job.nextAttemptAt, entry.timezone, 'time');
     return say.t('retryingAt', { time, attempt: Math.max(1, entry.job.attemptCount) });
   }
-  return say.ui(look);
+  return entry.state === 'draft' && look !== 'draft' ? `${say.ui('draft')} · ${say.ui(look)}` : say.ui(look);
 }
 
 /** All a tile says, in one sentence, for those who hear it: time, title, channels, state and its first reason. */

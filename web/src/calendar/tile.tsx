@@ -48,6 +48,7 @@ export const TileView = memo(
         className={classes(
           'content-auto @container relative w-full shrink-0 cursor-pointer overflow-hidden rounded-lg border bg-surface text-left shadow-raised transition-[border-color,box-shadow] select-none hover:border-control hover:shadow-float',
           selected ? 'border-accent ring-2 ring-accent ring-inset' : 'border-line-strong',
+          gravest.state === 'draft' && 'border-dashed',
           row ? 'p-2' : 'p-1',
         )}
       >

@@ -28,7 +28,11 @@ export interface Actions {
 }
 
 const NEW_POST_MINUTES = 10 * 60;
-const HALF_HOUR_MS = 1_800_000;
+/** A round half hour with time to write; late in the evening the next five minutes will do. */
+const SOON = [
+  { airMs: 15 * 60_000, stepMs: 30 * 60_000 },
+  { airMs: 3 * 60_000, stepMs: 5 * 60_000 },
+];
 
 export function useMakeActions(say: Say, zone: string, ask: Actions['ask']): Actions {
   const navigate = useNavigate();
@@ -61,7 +65,7 @@ export function useMakeActions(say: Say, zone: string, ask: Actions['ask']): Act
   }, [navigate, say, zone, ask]);
 }
 
-/** When a post begun on a day would go out; `null` on days that are over. */
+/** When a post begun on a day would go out: ten o'clock, the hour pressed, or soon; `null` when that is over. */
 export function newPostTime(
   date: Temporal.PlainDate,
   minutes: number | undefined,
@@ -70,11 +74,12 @@ export function newPostTime(
 ): string | null {
   const wished = targetAt(date, minutes ?? NEW_POST_MINUTES, zone).instant;
   if (wished.epochMilliseconds > nowMs) return wished.toString();
-  const soon = Temporal.Instant.fromEpochMilliseconds(
-    Math.ceil((nowMs + HALF_HOUR_MS / 2) / HALF_HOUR_MS) * HALF_HOUR_MS,
+  if (minutes !== undefined) return null;
+  const soon = SOON.map(({ airMs, stepMs }) =>
+    Temporal.Instant.fromEpochMilliseconds(Math.ceil((nowMs + airMs) / stepMs) * stepMs),
   );
-  const sameDay = soon.toZonedDateTimeISO(zone).toPlainDate().equals(date);
-  return minutes === undefined && sameDay ? soon.toString() : null;
+  const today = soon.find((instant) => instant.toZonedDateTimeISO(zone).toPlainDate().equals(date));
+  return today?.toString() ?? null;
 }
 
 export const ActionsContext = createContext<Actions | null>(null);

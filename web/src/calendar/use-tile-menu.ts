@@ -11,7 +11,7 @@ export interface MenuAsked {
 
 /**
  * Hears the wish for a tile's menu: a right click or the menu key where the browser says so itself, and a long press
- * where it does not (iOS). `askedFor` also swallows the click that ends the press.
+ * where it does not (iOS). The click that ends the press is swallowed.
  */
 export function useTileMenu(root: RefObject<HTMLElement | null>, tileAt: (target: EventTarget | null) => Tile | null) {
   const [asked, setAsked] = useState<MenuAsked | null>(null);
@@ -65,7 +65,18 @@ export function useTileMenu(root: RefObject<HTMLElement | null>, tileAt: (target
       },
       { ...on, passive: true },
     );
-    for (const name of ['touchend', 'touchcancel']) place.addEventListener(name, () => clearTimeout(timer), on);
+    place.addEventListener('touchcancel', () => clearTimeout(timer), on);
+    place.addEventListener(
+      'touchend',
+      (event) => {
+        clearTimeout(timer);
+        if (!pressed || !event.cancelable) return;
+        // Else the mouse press that browsers make of a lifted finger lands beside the menu and closes it.
+        event.preventDefault();
+        pressed = false;
+      },
+      on,
+    );
     place.addEventListener(
       'click',
       (event) => {

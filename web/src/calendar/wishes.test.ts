@@ -22,6 +22,11 @@ describe('the time a new post starts with', () => {
     expect(newPostTime(day('2026-11-23'), undefined, 'Europe/Madrid', now)).toBe('2026-11-23T10:00:00Z');
   });
 
+  it('is still found late in the evening', () => {
+    const late = Date.parse('2026-11-23T22:41:00Z');
+    expect(newPostTime(day('2026-11-23'), undefined, 'Europe/Madrid', late)).toBe('2026-11-23T22:45:00Z');
+  });
+
   it('is none on days and hours that are over', () => {
     expect(newPostTime(day('2026-11-22'), undefined, 'Europe/Madrid', now)).toBeNull();
     expect(newPostTime(day('2026-11-23'), 8 * 60, 'Europe/Madrid', now)).toBeNull();

@@ -37,7 +37,7 @@ export function MediaPage() {
     <div className="flex min-h-0 flex-1 flex-col" ref={area}>
       <PageHead title={t('pageTitle')} />
       <div className="flex min-h-0 flex-1">
-        <main className="relative min-w-0 flex-1 overflow-y-auto">
+        <main id="content" className="relative min-w-0 flex-1 overflow-y-auto">
           <div className="sticky top-0 z-10 border-b border-line bg-canvas px-3 py-2 sm:px-4">
             <AssetFilters filter={filter} onChange={setFilter} tags={known}>
               <ChooseFiles onFiles={add} icon={<ImagePlus size={16} aria-hidden="true" />}>

@@ -15,13 +15,13 @@ export function OpeningPost({ postId, onClose, heading }: { postId: string; onCl
   const thumbnail = entries.find((entry) => entry.thumbnailUrl !== null)?.thumbnailUrl ?? null;
   return (
     <div className="flex h-full flex-col" aria-busy="true">
-      <header className="flex items-center gap-3 border-b border-line px-4 py-2 sm:px-5">
+      <div className="flex items-center gap-3 border-b border-line px-4 py-2 sm:px-5">
         <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-xl outline-none">{titleOf(postId, first?.title, t)}</h2>
         {first === undefined ? null : <ReadinessBadge entry={first} />}
         <IconButton label={t('close')} onClick={onClose}>
           <X size={18} aria-hidden="true" />
         </IconButton>
-      </header>
+      </div>
       <p className="sr-only" role="status">
         {t('loading')}
       </p>

@@ -7,6 +7,7 @@ import type { Entry } from '../../../src/contract/entry.ts';
 import type { Post } from '../../../src/contract/post.ts';
 import type { Place, PlacedIssue } from './form/places.ts';
 import type { PostForm } from './form/post-form.ts';
+import type { Creator } from './tiktok/use-creator.ts';
 
 /** What every part of the modal works with. */
 export interface PostContextValue {
@@ -27,6 +28,8 @@ export interface PostContextValue {
   shown: readonly Asset[];
   issues: readonly PlacedIssue[];
   issuesAt: (...places: readonly Place[]) => readonly PlacedIssue[];
+  /** What TikTok says of the creator right now. */
+  creator: Creator;
   nowMs: number;
   /** Nothing can be changed: all of it is live, or it is being sent. */
   readOnly: boolean;

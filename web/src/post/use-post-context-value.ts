@@ -10,6 +10,7 @@ import { placeOf, type Place, type PlacedIssue } from './form/places.ts';
 import { channelsOf, type PostForm } from './form/post-form.ts';
 import type { PostContextValue } from './post-context.ts';
 import type { PostEditor } from './use-post-editor.ts';
+import { useFreshCreator } from './tiktok/use-creator.ts';
 import { usePostAssets } from './use-post-assets.ts';
 
 /** Works out, once a change, all that the parts of the modal share. */
@@ -23,6 +24,9 @@ export function usePostContextValue(
   const { form, post } = editor;
   const locale = useLocale();
   const nowMs = useNow();
+  const tiktok = accounts.find((account) => account.channel === 'tiktok') ?? null;
+  const isTiktokOpen = form.tiktok.on && !isPostLocked(post);
+  const creator = useFreshCreator(isTiktokOpen ? (tiktok?.id ?? null) : null);
   const assets = usePostAssets(form.assetIds, post?.assets ?? NONE);
   return useMemo(() => {
     const accountOf = (channel: Channel) => accounts.find((account) => account.channel === channel) ?? null;
@@ -47,12 +51,13 @@ export function usePostContextValue(
       shown: shownAssets(form, assets),
       issues,
       issuesAt: (...places) => issues.filter((each) => places.includes(each.place)),
+      creator,
       nowMs,
       readOnly,
       isLocked: (channel) => isEntryLocked(entryOf(channel)),
       goTo,
     };
-  }, [me, accounts, form, edit, post, place, assets, locale, nowMs, goTo]);
+  }, [me, accounts, form, edit, post, place, assets, creator, locale, nowMs, goTo]);
 }
 
 const NONE: never[] = [];

@@ -8,6 +8,9 @@ export const settingsMessages = defineMessages(
     language_auto: 'As the browser',
     language_en: 'English',
     language_es: 'Español',
+    singleKeys: 'Single-key shortcuts',
+    singleKeysHint:
+      'N for a new post, T for today, while nothing has the focus. Turn them off if you speak to your computer.',
     suggestions: 'Suggestions',
     suggestionsLabel: 'Suggest captions, hashtags, cover and time',
     suggestionsHint: 'For new posts. What you have typed is never overwritten.',
@@ -46,6 +49,9 @@ export const settingsMessages = defineMessages(
     language_auto: 'Según el navegador',
     language_en: 'English',
     language_es: 'Español',
+    singleKeys: 'Atajos de una tecla',
+    singleKeysHint:
+      'N para una publicación nueva, T para hoy, cuando nada tiene el foco. Desactívalos si hablas a tu ordenador.',
     suggestions: 'Sugerencias',
     suggestionsLabel: 'Sugerir texto, etiquetas, portada y hora',
     suggestionsHint: 'En publicaciones nuevas. Lo que hayas escrito nunca se sobrescribe.',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMe } from '../api/index.ts';
+import { setSingleKeys, useSingleKeys } from '../calendar/single-keys.ts';
 import { useMessages } from '../i18n/index.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { setTheme, THEMES, useTheme } from '../shell/theme.ts';
@@ -17,6 +18,7 @@ export function SettingsPage() {
   const t = useMessages(settingsMessages);
   const shell = useMessages(shellMessages);
   const theme = useTheme();
+  const singleKeys = useSingleKeys();
   const me = useMe().data;
   return (
     <>
@@ -51,6 +53,12 @@ export function SettingsPage() {
                   </Field>
                 </div>
                 <MyTimeZone me={me} />
+                <Switch
+                  label={t('singleKeys')}
+                  hint={t('singleKeysHint')}
+                  checked={singleKeys}
+                  onChange={setSingleKeys}
+                />
               </Part>
               <Part title={t('suggestions')}>
                 <Switch

@@ -24,7 +24,7 @@ export function Footer(props: FooterProps) {
   if (readOnly) return null;
   const { isScheduled, busy } = props;
   return (
-    <footer className="flex flex-col gap-2 border-t border-line bg-canvas px-4 py-2.5 sm:px-5">
+    <div className="flex flex-col gap-2 border-t border-line bg-canvas px-4 py-2.5 sm:px-5">
       {form.tiktok.on && form.tiktok.payload.mode === 'direct' ? <TiktokConsent /> : null}
       <div className="flex flex-wrap items-center gap-2">
         <ToDoList />
@@ -44,7 +44,7 @@ export function Footer(props: FooterProps) {
           </Guarded>
         </div>
       </div>
-    </footer>
+    </div>
   );
 }
 

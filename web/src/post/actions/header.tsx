@@ -21,7 +21,7 @@ export function Header({ postEditor, actions, onClose, heading }: HeaderProps) {
   const { post } = postEditor.editor;
   const title = post === null ? t('newPost') : post.title === '' ? t('editPost') : post.title;
   return (
-    <header className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4 sm:pl-5">
+    <div className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4 sm:pl-5">
       <h2 ref={heading} tabIndex={-1} className="min-w-0 truncate text-xl outline-none">{title}</h2>
       <SaveWords postEditor={postEditor} />
       <span className="flex-1" />
@@ -38,7 +38,7 @@ export function Header({ postEditor, actions, onClose, heading }: HeaderProps) {
       <IconButton label={t('close')} onClick={onClose}>
         <X size={18} aria-hidden="true" />
       </IconButton>
-    </header>
+    </div>
   );
 }
 

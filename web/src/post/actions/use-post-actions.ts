@@ -59,6 +59,7 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
     now: Temporal.Instant.fromEpochMilliseconds(value.nowMs),
     uploading,
     conflicts: editor.conflicts.length,
+    tiktokRefuses: value.creator.freshness === 'refused' ? (value.creator.said ?? tt('suspended')) : null,
   };
   const open = { ...form, ig: { ...form.ig, on: form.ig.on && !value.isLocked('ig') }, tiktok: { ...form.tiktok, on: form.tiktok.on && !value.isLocked('tiktok') } };
   const blockers = scheduleBlockers(open, situation);

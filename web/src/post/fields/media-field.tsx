@@ -30,6 +30,7 @@ export function MediaField({ index, onIndex }: { index: number; onIndex: (index:
       {readOnly ? null : (
         <div
           ref={area}
+          data-drop
           className={classes(
             'flex flex-wrap items-center justify-center gap-2 rounded-xl border border-dashed px-3 transition-colors',
             empty ? 'flex-col py-6' : 'py-2',

@@ -28,6 +28,8 @@ interface Situation {
   now: Temporal.Instant;
   uploading: boolean;
   conflicts: number;
+  /** TikTok takes nothing from this creator now, in its words or ours (U3). */
+  tiktokRefuses: string | null;
   /** For *Publish now*, which needs no time. */
   ignoreTime?: boolean;
 }
@@ -43,6 +45,9 @@ export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[
     if (at === null) found.push({ kind: 'no_time', channel, place: 'time' });
     else if (Temporal.Instant.compare(Temporal.Instant.from(at), situation.now) < 0)
       found.push({ kind: 'time_past', channel, place: 'time' });
+  }
+  if (form.tiktok.on && form.tiktok.payload.mode === 'direct' && situation.tiktokRefuses !== null) {
+    found.push({ kind: 'issue', said: situation.tiktokRefuses, place: 'tiktok.account' });
   }
   for (const { issue, place } of situation.issues) {
     if (BEFORE_CONSENT.has(issue.code)) found.push({ kind: 'issue', said: issue.message, place });

@@ -2,15 +2,15 @@ import { Info, TriangleAlert } from 'lucide-react';
 import { useMessages } from '../../i18n/index.ts';
 import { Avatar, Spinner } from '../../ui/index.ts';
 import { IssueNotes } from '../fields/issue-notes.tsx';
+import { usePostContext } from '../post-context.ts';
 import { tiktokMessages } from './messages.ts';
-import { useFreshCreator } from './use-creator.ts';
 import { useTiktok } from './use-tiktok.ts';
 
 /** Which TikTok account this goes to, as TikTok names it right now (tiktok.md 11: U1, U2, U3). */
 export function Creator() {
   const t = useMessages(tiktokMessages);
   const { account, payload, disabled } = useTiktok();
-  const { freshness, said } = useFreshCreator(disabled ? null : (account?.id ?? null));
+  const { freshness, said } = usePostContext().creator;
   if (account === null) return <p className="text-sm text-ink-soft">{t('noAccount')}</p>;
   const nickname = account.capabilities.nickname ?? account.displayName;
   const username = account.capabilities.username ?? account.username;

@@ -16,19 +16,27 @@ export function ModeChoice() {
         {MODES.map((mode) => (
           <label
             key={mode}
+            htmlFor={`tiktok-mode-${mode}`}
             className={classes(
               'flex cursor-pointer items-start gap-2.5 rounded-xl border p-2.5 has-focus-visible:outline-2 has-focus-visible:outline-ring',
               payload.mode === mode ? 'border-accent bg-accent-soft' : 'border-line-strong',
             )}
           >
-            <input type="radio" name="tiktok-mode" value={mode} checked={payload.mode === mode} onChange={() => set('mode', mode)} className="mt-1 accent-accent" />
-            <span className="text-sm">
-              <strong className="block font-medium">{t(`mode_${mode}`)}</strong>
-              <small className="block text-xs text-ink-soft">{t(`mode_${mode}_note`)}</small>
-            </span>
+            <input id={`tiktok-mode-${mode}`} type="radio" name="tiktok-mode" value={mode} checked={payload.mode === mode} onChange={() => set('mode', mode)} className="mt-1 accent-accent" />
+            <ModeWords mode={mode} />
           </label>
         ))}
       </div>
     </fieldset>
+  );
+}
+
+function ModeWords({ mode }: { mode: (typeof MODES)[number] }) {
+  const t = useMessages(tiktokMessages);
+  return (
+    <span className="text-sm">
+      <span className="block font-medium">{t(`mode_${mode}`)}</span>
+      <span className="block text-xs text-ink-soft">{t(`mode_${mode}_note`)}</span>
+    </span>
   );
 }

@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Account } from '../../../../src/contract/account.ts';
-import { isApiProblem, keys, send } from '../../api/index.ts';
+import { call, isApiProblem, keys } from '../../api/index.ts';
 
 /** `failed`: TikTok could not be asked; `refused`: it was, and takes no more posts from this account now (U3). */
 export type Freshness = 'asking' | 'fresh' | 'failed' | 'refused';
 
-interface Answer {
-  accountId: string;
+export interface Creator {
   freshness: Freshness;
   /** The server's own words, where it had some. */
   said: string | null;
@@ -17,16 +16,15 @@ interface Answer {
  * Asks TikTok anew what this creator may do, whenever the section is shown (tiktok.md 4 and 11, U1). Until the answer
  * comes, what it said the last time stands.
  */
-export function useFreshCreator(accountId: string | null): { freshness: Freshness; said: string | null } {
+export function useFreshCreator(accountId: string | null): Creator {
   const client = useQueryClient();
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [answer, setAnswer] = useState<(Creator & { accountId: string }) | null>(null);
   useEffect(() => {
     if (accountId === null) return;
     let left = false;
     const ask = async () => {
       try {
-        const { data } = await send('POST', `/v1/accounts/${encodeURIComponent(accountId)}:refresh`);
-        const fresh = data as Account;
+        const fresh = await call('refreshAccount', { params: { id: accountId } });
         client.setQueryData<Account[]>(keys.accounts, (old) => old?.map((each) => (each.id === fresh.id ? fresh : each)));
         if (!left) setAnswer({ accountId, freshness: 'fresh', said: null });
       } catch (error) {
@@ -41,8 +39,8 @@ export function useFreshCreator(accountId: string | null): { freshness: Freshnes
   return answer?.accountId === accountId && answer !== null ? answer : { freshness: 'asking', said: null };
 }
 
-function readRefusal(error: unknown): { freshness: Freshness; said: string | null } {
+function readRefusal(error: unknown): Creator {
   const problem = isApiProblem(error) ? error : null;
   const isOurs = problem === null || problem.code === 'NOT_FOUND' || problem.code === 'UNREACHABLE';
-  return { freshness: problem?.code === 'RATE_LIMITED' ? 'refused' : 'failed', said: isOurs ? null : problem.message };
+  return { freshness: problem?.code === 'RATE_LIMITED' || problem?.code === 'FORBIDDEN' ? 'refused' : 'failed', said: isOurs ? null : problem.message };
 }

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { ProposalDiff } from '../contract/proposal.ts';
+import type { Database } from './database.ts';
+
+export interface RunRow {
+  id: string;
+  status: 'completed' | 'timeout' | 'failed';
+  started_at: Temporal.Instant;
+  completed_at: Temporal.Instant | null;
+  model: string | null;
+  tokens: number | null;
+  latency_ms: number | null;
+  piece_count: number;
+  diff: unknown;
+}
+
+/** The runs of a user's calendar, newest first; `null` when it is not theirs. */
+export async function readRuns(database: Database, userId: string, calendarId: string): Promise<RunRow[] | null> {
+  const calendar = await database
+    .selectFrom('calendars')
+    .select('id')
+    .where('id', '=', calendarId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  if (calendar === undefined) return null;
+  const { rows } = await sql<RunRow>`
+    SELECT id, status, started_at, completed_at, model, tokens, latency_ms, piece_count, diff FROM calendar_runs
+    WHERE calendar_id = ${calendarId} AND user_id = ${userId} ORDER BY started_at DESC LIMIT 50`.execute(database);
+  return rows;
+}
+
+/** A run's diff as it was stored; what an older version wrote otherwise is left out rather than shown wrongly. */
+export function diffOf(row: RunRow): ProposalDiff | null {
+  return ProposalDiff.nullable().catch(null).parse(row.diff);
+}
+
+/** Proposed entries by id: their key, and whether the creator has touched them since. */
+export async function readProposedEntries(
+  database: Database,
+  userId: string,
+  calendarId: string,
+): Promise<Map<string, { entryKey: string; edited: boolean }>> {
+  const { rows } = await sql<{ id: string; entry_key: string; edited: boolean }>`
+    SELECT e.id, e.entry_key, (e.version > 1 OR p.version > 1) AS edited
+    FROM calendar_entries e JOIN posts p ON p.id = e.post_id
+    WHERE e.user_id = ${userId} AND e.calendar_id = ${calendarId} AND e.run_id IS NOT NULL`.execute(database);
+  return new Map(rows.map((row) => [row.id, { entryKey: row.entry_key, edited: row.edited }]));
+}
