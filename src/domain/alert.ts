@@ -2,8 +2,8 @@ import type { Notification } from '../contract/notification.ts';
 import type { Readiness } from '../contract/issue.ts';
 import type { IssueCode, IssueDraft } from './issues.ts';
 
-/** What made somebody look at the entry: a changed fact, a checkpoint before the hour, or the hour itself. */
-export type AlertOccasion = 'change' | 'checkpoint' | 'hour';
+/** What made somebody look at the entry: a changed fact, a checkpoint 24 or 6 hours before, or the hour itself. */
+export type AlertOccasion = 'change' | 'day_before' | 'hours_before' | 'hour';
 
 /** Issues that one cause lays on many posts of a channel at once: one alert tells of all of them. */
 export const SHARED_CAUSES: readonly IssueCode[] = [
@@ -50,5 +50,5 @@ export function alertKindOf(entry: AlertSubject, occasion: AlertOccasion): Notif
   if (entry.readiness === 'failed_retry') return 'retries_used_up';
   if (code === 'outcome_unknown') return 'needs_decision';
   if (code === 'hour_missed') return 'missed_hour';
-  return occasion === 'checkpoint' ? 'checkpoint_missed' : 'entry_not_ready';
+  return occasion === 'day_before' || occasion === 'hours_before' ? 'checkpoint_missed' : 'entry_not_ready';
 }

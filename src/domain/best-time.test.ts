@@ -69,9 +69,8 @@ describe('the hours of the week', () => {
 
   test('are ok from as many posts as outweigh the studies', () => {
     expect(ENOUGH_POSTS).toBe(16);
-    const some = (count: number) => observationsOf(postsAt(0, 9, 100, count), MADRID);
-    expect(bestHours('ig', some(15)).signal).toBe('thin');
-    expect(bestHours('ig', some(16)).signal).toBe('ok');
+    expect(bestHours('ig', observationsOf(postsAt(0, 9, 100, 15), MADRID)).signal).toBe('thin');
+    expect(bestHours('ig', observationsOf(postsAt(0, 9, 100, 16), MADRID)).signal).toBe('ok');
   });
 
   test('lean half on when followers are online', () => {
@@ -111,9 +110,9 @@ describe('the hours of the week', () => {
   });
 });
 
-describe('followers online', () => {
-  const day = (date: string, value: Record<string, number> | null) => ({ value, end_time: `${date}T08:00:00+0000` });
+const day = (date: string, value: Record<string, number> | null) => ({ value, end_time: `${date}T08:00:00+0000` });
 
+describe('followers online', () => {
   test('are converted from Pacific hours to the account’s', () => {
     // 12:00 in Los Angeles is 21:00 in Madrid in winter.
     const days = ['2026-11-18', '2026-11-19', '2026-11-20'].map((date) => day(date, { '12': 90, '0': 30 }));

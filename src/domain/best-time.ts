@@ -21,6 +21,10 @@ const NOISE_VARIANCE = 0.8 ** 2;
 /** At this many posts the data weigh as much as the prior: noise variance over prior variance. */
 export const ENOUGH_POSTS = Math.round(NOISE_VARIANCE / OF_DAY_VARIANCE);
 const FOLLOWER_SPREAD = 0.2;
+/** How alike any two hours of the week are, computed once: 168 × 168. */
+const KERNEL = Float64Array.from({ length: HOURS_OF_WEEK * HOURS_OF_WEEK }, (_, index) =>
+  kernelOf(Math.floor(index / HOURS_OF_WEEK), index % HOURS_OF_WEEK),
+);
 
 /**
  * The posterior mean of a Gaussian process over the 168 hours of the week: θ ~ GP(prior of the studies, K), where hours
@@ -69,6 +73,10 @@ function posteriorMean(prior: readonly number[], observations: readonly HourObse
 }
 
 function covariance(left: number, right: number): number {
+  return KERNEL[left * HOURS_OF_WEEK + right] ?? 0;
+}
+
+function kernelOf(left: number, right: number): number {
   const sameKind = isWeekend(left) === isWeekend(right) ? 1 : 0;
   const ofDay = bump(hoursApart(left % 24, right % 24), LENGTH_HOURS) * (0.5 + 0.5 * sameKind);
   const ofWeek = bump(hoursApart(left, right, HOURS_OF_WEEK), LENGTH_HOURS);

@@ -19,7 +19,9 @@ export function declarationsFor(payload: TiktokPayload): Declaration[] {
     ...(ownBrand
       ? [{ check: 'U13' as const, text: 'Your post will be labeled as “Promotional content”.', links: [] }]
       : []),
-    ...(branded ? [{ check: 'U14' as const, text: 'Your post will be labeled as “Paid partnership”.', links: [] }] : []),
+    ...(branded
+      ? [{ check: 'U14' as const, text: 'Your post will be labeled as “Paid partnership”.', links: [] }]
+      : []),
     branded
       ? {
           check: 'U18',

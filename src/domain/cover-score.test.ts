@@ -59,8 +59,12 @@ describe('a frame', () => {
   });
 
   test('with its subject sharp before a soft background counts as sharp', () => {
-    const subject = (x: number, y: number) => x > 25 && x < 60 && y > 40 && y < 100;
-    const [bokeh] = measureFrames([frameOf(0, scene(1, subject))]);
+    const [bokeh] = measureFrames([
+      frameOf(
+        0,
+        scene(1, (x, y) => x > 25 && x < 60 && y > 40 && y < 100),
+      ),
+    ]);
     const [all] = measureFrames([frameOf(0, scene(1))]);
     expect(bokeh?.sharpness).toBeGreaterThan((all?.sharpness ?? 0) * 0.7);
   });
@@ -124,7 +128,7 @@ describe('choosing', () => {
     const measures = measureFrames([frameOf(0, left), frameOf(500, faded), frameOf(1000, right)]);
     expect(measures[1]?.change).toBeGreaterThan(0.06);
     const chosen = chooseFrames(measures, 2);
-    expect(chosen.map(({ timeMs }) => timeMs).toSorted()).toEqual([0, 1000]);
+    expect(chosen.map(({ timeMs }) => timeMs).toSorted((a, b) => a - b)).toEqual([0, 1000]);
   });
 
   test('of one still picture offers one', () => {

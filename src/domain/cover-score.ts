@@ -40,11 +40,11 @@ export function measureFrames(frames: readonly Frame[]): FrameMeasure[] {
     const small = shrink(luma, frame, 16, 16);
     const change = before === null ? null : meanDifference(before, small);
     before = small;
-    return measure(frame, luma, change);
+    return measureOf(frame, luma, change);
   });
 }
 
-function measure(frame: Frame, luma: Float32Array, change: number | null): FrameMeasure {
+function measureOf(frame: Frame, luma: Float32Array, change: number | null): FrameMeasure {
   const detail = detailOf(luma, frame);
   const cells = cellMeans(detail, frame);
   const histogram = histogramOf(luma);
@@ -139,17 +139,21 @@ function colourfulness({ data }: Frame): number {
 
 /** How near the detail lies to the lines a third in, where the eye rests. */
 function thirdsOf(cells: readonly number[]): number {
-  const near = (index: number) => index === 2 || index === 5;
-  return shareOf(cells, (column, row) => (near(column) ? 0.5 : 0) + (near(row) ? 0.5 : 0), 0.45);
+  return shareOf(cells, (column, row) => (onThird(column) + onThird(row)) / 2, 0.45);
 }
 
 /** The share of detail that no button covers. */
 function safeShare(cells: readonly number[]): number {
-  const isSafe = (column: number, row: number) => {
-    const [x, y] = [(column + 0.5) / CELLS, (row + 0.5) / CELLS];
-    return x < SAFE.right && y > SAFE.top && y < SAFE.bottom ? 1 : 0;
-  };
-  return shareOf(cells, isSafe, 1);
+  return shareOf(cells, safeWeight, 1);
+}
+
+function onThird(index: number): number {
+  return index === 2 || index === 5 ? 1 : 0;
+}
+
+function safeWeight(column: number, row: number): number {
+  const [x, y] = [(column + 0.5) / CELLS, (row + 0.5) / CELLS];
+  return x < SAFE.right && y > SAFE.top && y < SAFE.bottom ? 1 : 0;
 }
 
 function shareOf(cells: readonly number[], weight: (column: number, row: number) => number, full: number): number {

@@ -56,8 +56,14 @@ export function createAuth(context: HttpContext, settings: AuthSettings) {
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...timestamps } },
     advanced: { database: { generateId: 'uuid' }, cookiePrefix: 'punctual' },
-    // Guessing passwords is slowed per address.
-    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 30 } } },
+    // Guessing passwords is slowed per address. The library's own rules for these two are three in ten seconds, which a
+    // family behind one address, or a creator who mistypes, runs into.
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: 60 }, '/sign-up/email': { window: 60, max: 60 } },
+    },
     telemetry: { enabled: false },
     logger: { disabled: true },
     hooks: {

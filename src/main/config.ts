@@ -134,7 +134,7 @@ const Environment = z.object({
 /** Families of names that are ours: one that is not known is a typing error rather than somebody else's variable. */
 const OUR_PREFIXES = ['PUNCTUAL_', 'INSTAGRAM_', 'TIKTOK_', 'SANDBOX_', 'AI_', 'WORKER_'];
 /** Read by others of this repository: the sandbox's own settings. */
-const KNOWN_ELSEWHERE = new Set(['SANDBOX_HOST', 'SANDBOX_PUBLIC_URL', 'SANDBOX_APP_URL', 'SANDBOX_SPEED']);
+const KNOWN_ELSEWHERE = new Set(['SANDBOX_HOST', 'SANDBOX_PUBLIC_URL', 'SANDBOX_APP_URL']);
 
 /** Parses the environment. Every problem is named at once, with the variable and the remedy; empty counts as absent. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {

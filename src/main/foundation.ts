@@ -53,28 +53,23 @@ export async function layFoundation(config: Config, options: { migrate: boolean;
   const dataDirectory = resolve(config.dataDirectory);
   // Others pass through it to reach the database; each part is closed by itself (stack.md, "Embedded Postgres").
   mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
-  const embedded =
-    config.databaseUrl === null
-      ? await startEmbeddedPostgres({ dataDirectory: join(dataDirectory, 'postgres'), log })
-      : null;
-  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
-  const pool = openPool(databaseUrl, { max: 12 });
-  if (options.migrate) {
-    const { applied } = await migrate(pool, { directory: SQL_DIRECTORY, log });
-    if (applied.length > 0) log.info({ applied }, 'database migrated');
-  }
+  // What can be wrong about the settings is found out before anything runs.
   const secret = sessionSecret(config.sessionSecret, dataDirectory);
+  const keyRing = encryptionKeys(config.encryptionKeys, dataDirectory);
+  const mediaStore = openMediaStore(config, dataDirectory);
+  const opened = await openDatabase(config, dataDirectory, log, options.migrate);
+  const { pool } = opened;
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   return {
     config,
     log,
     clock,
-    databaseUrl,
+    databaseUrl: opened.url,
     pool,
     database: databaseOn(pool),
-    keyRing: encryptionKeys(config.encryptionKeys, dataDirectory),
+    keyRing,
     sessionSecret: secret,
-    mediaStore: openMediaStore(config, dataDirectory),
+    mediaStore,
     mediaUrlKey: mediaUrlKey(secret),
     channels: createChannels(config, clock),
     publicUrl,
@@ -87,16 +82,43 @@ export async function layFoundation(config: Config, options: { migrate: boolean;
       }
     },
     dataDirectory,
-    close: async () => {
-      await pool.end();
-      await embedded?.stop();
-    },
+    close: opened.close,
   };
+}
+
+/** The given database, or our own; migrated when asked to. What was started for it ends again when it cannot be used. */
+async function openDatabase(
+  config: Config,
+  dataDirectory: string,
+  log: Logger,
+  migrates: boolean,
+): Promise<{ url: string; pool: pg.Pool; close: () => Promise<void> }> {
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({ dataDirectory: join(dataDirectory, 'postgres'), log })
+      : null;
+  const url = config.databaseUrl ?? embedded?.url ?? '';
+  const pool = openPool(url, { max: 12 });
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await embedded?.stop();
+  };
+  try {
+    if (migrates) {
+      const { applied } = await migrate(pool, { directory: SQL_DIRECTORY, log });
+      if (applied.length > 0) log.info({ applied }, 'database migrated');
+    }
+    return { url, pool, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** What of the server's set-up decides about readiness; it does not change while the server runs. */
 function environmentOf(config: Config, publicUrl: string): () => EnvironmentFacts {
-  const platformIsLocal = config.instagram === null || isLocalPlatform(config.instagram.baseUrls.graph);
+  const platforms = [config.instagram?.baseUrls.graph, config.tiktok?.baseUrls.api].filter((url) => url !== undefined);
+  const platformIsLocal = platforms.every(isLocalPlatform);
   const reach = judgeAddress(publicUrl, { platformIsLocal });
   const facts: EnvironmentFacts = { mediaReach: reach.kind, channelEnabled: config.channelPublishEnabled };
   return () => facts;

@@ -5,14 +5,13 @@ import { announceJob } from './announce.ts';
 import { buildRequest } from './build-request.ts';
 import type { PipelineContext } from './context.ts';
 
-const TRY_AGAIN_MINUTES = 10;
-
 /** Best-effort work on a post that is live: its permalink, a first comment. Whatever comes of it, the post stays published. */
 export async function followUpOne(context: PipelineContext, job: ClaimedJob): Promise<void> {
   const adapter = context.channels[job.channel];
   const request = adapter === null ? null : await buildRequest(context, job, job.attemptCount);
   if (adapter === null || request === null || !request.ok) {
-    await releaseClaim(context.database, job, context.clock.now().add({ minutes: TRY_AGAIN_MINUTES }));
+    // The account was unlinked, or a file is gone: there is nobody to ask any more, and the post is live all the same.
+    await releaseClaim(context.database, job, null);
     return;
   }
   let progress: object = job.progress;

@@ -48,11 +48,10 @@ async function usableAccount(context: PipelineContext, job: ClaimedJob): Promise
   const account = await accountOf(context.database, job.userId, job.channel);
   if (account === null || account.status !== 'ok') return null;
   const { expires_at: expiresAt } = account;
-  const lasts =
-    expiresAt === null || !isBefore(expiresAt, context.clock.now().add({ minutes: TOKEN_MARGIN_MINUTES }));
+  const lasts = expiresAt === null || !isBefore(expiresAt, context.clock.now().add({ minutes: TOKEN_MARGIN_MINUTES }));
   if (lasts && credentialsOf(context, account) !== null) return account;
   // Also where no key opens the tokens: refreshing finds that out and says so.
-  await refreshAccount(context, account.id);
+  await refreshAccount(context, { id: account.id, obtainedAt: account.obtained_at });
   const refreshed = await accountOf(context.database, job.userId, job.channel);
   return refreshed?.status === 'ok' ? refreshed : null;
 }
@@ -69,7 +68,8 @@ async function stillRefused(
   account: AccountRow,
 ): Promise<AccountRow | null> {
   if (adapter.connect.refreshable !== 'with_refresh_token') return account;
-  if ((await refreshAccount(context, account.id)) !== 'refreshed') return null;
+  const seen = { id: account.id, obtainedAt: account.obtained_at };
+  if ((await refreshAccount(context, seen)) !== 'refreshed') return null;
   const fresh = await accountOf(context.database, account.user_id, account.channel);
   const answer = fresh === null ? null : await readCapabilities(context, adapter, fresh);
   return answer !== null && !answer.ok && lossOf(answer.failure) !== null ? fresh : null;

@@ -40,6 +40,8 @@ export async function mailDueDigests(context: PipelineContext): Promise<number> 
       return 'sent';
     });
     if (outcome === 'sent') sent += 1;
+    // A server that takes nothing is not asked for everybody in turn; the others stay due.
+    if (outcome === 'failed') break;
   }
   return sent;
 }

@@ -1,5 +1,6 @@
 import type { ChannelAdapter, Progress } from '../channels/adapter.ts';
 import type { Failure, PublishOutcome } from '../domain/outcome.ts';
+import { isBefore } from '../domain/clock.ts';
 import { sayIssue } from '../domain/issue-messages.ts';
 import { beginAttempt } from '../store/begin-attempt.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
@@ -19,6 +20,7 @@ import { reportTurn } from './report-turn.ts';
  * falls due again when its lease ends.
  */
 export async function publishOne(context: PipelineContext, job: ClaimedJob): Promise<Recorded | 'heldUp' | 'missed'> {
+  const beganAt = context.clock.now();
   const adapter = context.channels[job.channel];
   const isNewAttempt = job.statusBefore !== 'publishing';
   if (isNewAttempt && adapter !== null) {
@@ -31,17 +33,14 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
     environment: context.environment(),
     describe: (issue) => sayIssue(issue, 'en').message,
   });
-  if (start.kind !== 'go') {
+  if (start.kind !== 'go' && start.kind !== 'overdue') {
     announceJob(context, job);
     reportTurn(context, job, { attempt: job.attemptCount, outcome: start.kind, failure: null });
     return start.kind;
   }
   announceJob(context, job);
 
-  const outcome =
-    adapter === null
-      ? blocked(context, job, NOT_CONFIGURED)
-      : await takeWithFreshToken(context, adapter, job, start.attempt);
+  const outcome = await attemptOf(context, adapter, job, start);
   if (outcome === 'lost') {
     context.metrics.lostLeases.inc({ channel: job.channel });
     return 'lost';
@@ -55,8 +54,20 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
     attempt: start.attempt,
     outcome: recorded,
     failure: 'failure' in outcome ? outcome.failure : null,
+    beganAt,
   });
   return recorded;
+}
+
+async function attemptOf(
+  context: PipelineContext,
+  adapter: ChannelAdapter | null,
+  job: ClaimedJob,
+  start: { kind: 'go' | 'overdue'; attempt: number },
+): Promise<PublishOutcome | 'lost'> {
+  if (start.kind === 'overdue') return { kind: 'unknown', failure: STOPPED_MIDWAY, askAt: context.clock.now() };
+  if (adapter === null) return blocked(context, job, NOT_CONFIGURED);
+  return takeWithFreshToken(context, adapter, job, start.attempt);
 }
 
 /**
@@ -97,16 +108,18 @@ async function takeSteps(
     const step = await steps.next();
     if (step.done === true) return { outcome: step.value, progress };
     ({ progress } = step.value);
-    const held = await recordCheckpoint(context.database, job, {
-      progress,
-      step: step.value.step,
-      evidence: step.value.evidence,
-      now: context.clock.now(),
-      leaseMs: context.settings.leaseMs,
-    });
-    if (!held) return 'lost';
+    const { leaseMs } = context.settings;
+    const now = context.clock.now();
+    const { step: name, evidence } = step.value;
+    const held = await recordCheckpoint(context.database, job, { progress, step: name, evidence, now, leaseMs });
+    if (!held || hasSleptThroughLease(context, now)) return 'lost';
     announceJob(context, job);
   }
+}
+
+/** The machine froze while it committed: by now another worker may hold the job, and have drawn its conclusions. */
+function hasSleptThroughLease({ clock, settings }: PipelineContext, since: Temporal.Instant): boolean {
+  return !isBefore(clock.now(), since.add({ milliseconds: settings.leaseMs }));
 }
 
 /** When to ask again what became of an attempt that cannot be taken up right now. */
@@ -120,6 +133,14 @@ function blocked(context: PipelineContext, job: ClaimedJob, failure: Failure): P
   if (job.statusBefore !== 'publishing') return { kind: 'needsPerson', failure };
   return { kind: 'unknown', failure, askAt: context.clock.now().add({ minutes: ASK_AGAIN_MINUTES }) };
 }
+
+const STOPPED_MIDWAY: Failure = {
+  failureClass: 'unknown',
+  message: 'Punctual was stopped for long while this post was being sent. It is finding out whether it went out.',
+  platformCode: null,
+  traceId: null,
+  httpStatus: null,
+};
 
 const NOT_CONFIGURED: Failure = {
   failureClass: 'permanent',

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { Channel } from '../contract/channel.ts';
-import { accountOf } from '../store/accounts.ts';
-import { CHANNELS } from '../contract/channel.ts';
+import { CHANNELS, type Channel } from '../contract/channel.ts';
 import { lossOf } from '../domain/account-verdict.ts';
+import { accountOf } from '../store/accounts.ts';
 import { loseAccount } from '../store/lose-account.ts';
 import { lockAccountForRefresh, storeRefreshedTokens, noteRefreshFailure } from '../store/refresh-account.ts';
 import { encryptToken } from '../store/token-cipher.ts';
@@ -13,11 +12,11 @@ import { tokensOf } from './credentials.ts';
 export async function refreshDueTokens(context: PipelineContext): Promise<number> {
   // An account whose app is no longer configured waits for it, and must not take the others' turn.
   const configured = CHANNELS.filter((channel) => context.channels[channel] !== null);
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM channel_accounts
+  const { rows } = await sql<{ id: string; obtained_at: Temporal.Instant }>`
+    SELECT id, obtained_at FROM channel_accounts
     WHERE refresh_due_at <= ${context.clock.now()} AND status = 'ok' AND channel = ANY(${configured}::text[])
     ORDER BY refresh_due_at LIMIT 50`.execute(context.database);
-  for (const row of rows) await refreshAccount(context, row.id);
+  for (const row of rows) await refreshAccount(context, { id: row.id, obtainedAt: row.obtained_at });
   return rows.length;
 }
 
@@ -27,21 +26,25 @@ export async function refreshAccountOf(
   job: { userId: string; channel: Channel },
 ): Promise<'refreshed' | 'failed' | 'lost' | 'skipped'> {
   const account = await accountOf(context.database, job.userId, job.channel);
-  return account === null ? 'skipped' : refreshAccount(context, account.id);
+  if (account === null) return 'skipped';
+  return refreshAccount(context, { id: account.id, obtainedAt: account.obtained_at });
 }
 
 /**
  * Prolongs one account's tokens. The row stays locked while the platform is asked: two refreshes at once could lose
  * the account for good (tiktok.md 2.2). What comes back is stored before anybody can use it.
+ *
+ * @param seen the tokens the caller found wanting: where somebody else has prolonged them since, that will do
  */
 export async function refreshAccount(
   context: PipelineContext,
-  accountId: string,
+  seen: { id: string; obtainedAt: Temporal.Instant },
 ): Promise<'refreshed' | 'failed' | 'lost' | 'skipped'> {
   const outcome = await context.database.transaction().execute(async (transaction) => {
     const now = context.clock.now();
-    const account = await lockAccountForRefresh(transaction, accountId);
+    const account = await lockAccountForRefresh(transaction, seen.id);
     if (account === null || account.status !== 'ok') return { kind: 'skipped' as const };
+    if (!account.obtained_at.equals(seen.obtainedAt)) return { kind: 'elsewhere' as const };
     const adapter = context.channels[account.channel];
     if (adapter === null) return { kind: 'skipped' as const };
     const how = { now, environment: context.environment() };
@@ -81,11 +84,12 @@ export async function refreshAccount(
     return { kind: 'failed' as const, account };
   });
   if (outcome.kind === 'skipped') return 'skipped';
+  if (outcome.kind === 'elsewhere') return 'refreshed';
   const { account } = outcome;
   context.metrics.refreshes.inc({ channel: account.channel, outcome: outcome.kind });
-  context.log.info({ accountId, channel: account.channel, outcome: outcome.kind }, 'token refresh');
+  context.log.info({ accountId: seen.id, channel: account.channel, outcome: outcome.kind }, 'token refresh');
   context.announce(account.user_id, [
-    { kind: 'accounts', ids: [accountId] },
+    { kind: 'accounts', ids: [seen.id] },
     { kind: 'entries', ids: [] },
     { kind: 'notifications', ids: [] },
   ]);

@@ -6,7 +6,7 @@ import type { PipelineContext } from './context.ts';
 export function reportTurn(
   context: PipelineContext,
   job: ClaimedJob,
-  turn: { attempt: number; outcome: string; failure: Failure | null },
+  turn: { attempt: number; outcome: string; failure: Failure | null; beganAt?: Temporal.Instant },
 ): void {
   const now = context.clock.now();
   const latenessMs = now.epochMilliseconds - job.scheduledAt.epochMilliseconds;
@@ -15,6 +15,14 @@ export function reportTurn(
     outcome: turn.outcome,
     failure_class: turn.failure?.failureClass ?? 'none',
   });
+  if (turn.beganAt !== undefined) {
+    const { beganAt } = turn;
+    context.metrics.turnSeconds.observe({ channel: job.channel }, now.since(beganAt).total('seconds'));
+    // Late is what begins late: how long the platform takes then is its own matter.
+    if (turn.attempt === 1 && job.statusBefore === 'scheduled') {
+      context.metrics.lateness.observe({ channel: job.channel }, beganAt.since(job.scheduledAt).total('seconds'));
+    }
+  }
   context.log.info(
     {
       jobId: job.id,

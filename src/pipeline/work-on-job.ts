@@ -2,6 +2,7 @@ import type { Attention } from '../domain/facts.ts';
 import { stateOf } from '../domain/publish-job.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { holdLease } from '../store/hold-lease.ts';
+import { releaseClaim } from '../store/record-follow-up.ts';
 import { setAside } from '../store/set-aside.ts';
 import { announceJob } from './announce.ts';
 import { confirmOne } from './confirm-one.ts';
@@ -9,7 +10,7 @@ import type { PipelineContext } from './context.ts';
 import { followUpOne } from './follow-up-one.ts';
 import { publishOne } from './publish-one.ts';
 
-/** A job whose claims end without a word this often is not tried again: it may be what kills the worker. */
+/** A job whose claims end without a word this often is not tried again: it is what kills the worker. */
 const MOST_LOST_CLAIMS = 5;
 
 /** Does for a claimed job what its state asks for. */
@@ -40,7 +41,9 @@ export async function workOnJob(context: PipelineContext, job: ClaimedJob): Prom
  * person decides, as with any unknown outcome.
  */
 async function setPoisonedJobAside(context: PipelineContext, job: ClaimedJob): Promise<void> {
-  const mayBeLive = job.statusBefore === 'publishing';
+  // What is live stays live: only what would still have been learnt of it is given up.
+  if (job.statusBefore === 'published') return releaseClaim(context.database, job, null);
+  const mayBeLive = job.statusBefore === 'publishing' || job.unknownSince !== null;
   const attention: Attention = {
     reason: mayBeLive ? 'unknown_outcome' : 'worker_crashed',
     failureClass: mayBeLive ? 'unknown' : 'permanent',

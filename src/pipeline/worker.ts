@@ -1,5 +1,5 @@
 import { isBefore } from '../domain/clock.ts';
-import { claimDueJobs, nextDueAt, type ClaimedJob } from '../store/claim-due-jobs.ts';
+import { claimDueJobs, nextDueAt, SUSPECT_AFTER, type ClaimedJob } from '../store/claim-due-jobs.ts';
 import { nextAssessmentDue } from '../store/assess-due-entries.ts';
 import { queueFigures } from '../store/queue-figures.ts';
 import { beat, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
@@ -63,12 +63,10 @@ export function startWorker(context: PipelineContext): Worker {
         workerId: context.workerId,
         limit: free,
         perAccount,
+        suspects: [...inHand.values()].some(({ job }) => job.lostClaims >= SUSPECT_AFTER) ? 0 : 1,
       });
       for (const job of claimed) takeUp(job);
     }
-    const isHouseDue = !isBefore(context.clock.now(), houseDueAt);
-    if (isHouseDue) houseDueAt = context.clock.now().add({ minutes: HOUSEKEEPING_MINUTES });
-    await tend(context, isHouseDue);
   };
 
   const loop = async (): Promise<void> => {
@@ -81,6 +79,16 @@ export function startWorker(context: PipelineContext): Worker {
       }
       if (stopping.signal.aborted) break;
       await context.clock.waitUntil(await nextLook(context, inHand.size), waking.signal);
+    }
+  };
+
+  // Beside the loop above, not in it: a caretaker may wait for a platform or a mail server, and no post may wait for that.
+  const tending = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const isHouseDue = !isBefore(context.clock.now(), houseDueAt);
+      if (isHouseDue) houseDueAt = context.clock.now().add({ minutes: HOUSEKEEPING_MINUTES });
+      await tend(context, isHouseDue);
+      await context.clock.waitUntil(await nextTending(context), stopping.signal);
     }
   };
 
@@ -98,15 +106,14 @@ export function startWorker(context: PipelineContext): Worker {
     }
   };
 
-  const running = Promise.all([loop(), heart()]);
+  const running = Promise.all([loop(), heart(), tending()]);
   return {
     wake,
     stop: async () => {
       stopping.abort();
-      await running;
-      const flights = Promise.all([...inHand.values()].map((flight) => flight.work));
+      const landed = running.then(() => Promise.all([...inHand.values()].map((flight) => flight.work)));
       const patience = context.clock.waitUntil(context.clock.now().add({ milliseconds: STOP_PATIENCE_MS }));
-      await Promise.race([flights, patience]);
+      await Promise.race([landed, patience]);
       // What is still in flight is not released: its call may yet work. Its lease runs out, and then the platform is asked.
       await stopBeating(context.database, context.workerId, context.clock.now());
     },
@@ -141,15 +148,25 @@ async function measureQueue(context: PipelineContext): Promise<void> {
 }
 
 async function nextLook(context: PipelineContext, inHand: number): Promise<Temporal.Instant> {
+  // With full hands the next look comes when one is free.
+  const isFull = inHand >= context.settings.concurrency;
+  return soon(context, () => (isFull ? Promise.resolve(null) : nextDueAt(context.database)));
+}
+
+function nextTending(context: PipelineContext): Promise<Temporal.Instant> {
+  return soon(context, () => nextAssessmentDue(context.database));
+}
+
+/** When it is worth looking again: at the due instant, and now and then all the same. */
+async function soon(
+  context: PipelineContext,
+  readDue: () => Promise<Temporal.Instant | null>,
+): Promise<Temporal.Instant> {
   const now = context.clock.now();
   let next = now.add({ milliseconds: LONGEST_SLEEP_MS });
   try {
-    // With full hands the next look comes when one is free.
-    const dues =
-      inHand < context.settings.concurrency
-        ? [await nextDueAt(context.database), await nextAssessmentDue(context.database)]
-        : [];
-    for (const due of dues) if (due !== null && isBefore(due, next)) next = due;
+    const due = await readDue();
+    if (due !== null && isBefore(due, next)) next = due;
   } catch {
     // The database is away; the next round says so.
   }

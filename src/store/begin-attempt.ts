@@ -7,6 +7,7 @@ import { obstacles } from '../domain/readiness.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import type { Database } from './database.ts';
 import { holdLease } from './hold-lease.ts';
+import { lateToleranceMinutes } from './late-tolerance.ts';
 import { loadFacts } from './load-facts.ts';
 import { setAside } from './set-aside.ts';
 
@@ -16,6 +17,8 @@ export type AttemptStart =
   /** Something stands in the way: no attempt was made, a person is asked. */
   | { kind: 'heldUp'; issues: IssueDraft[] }
   | { kind: 'missed' }
+  /** It was being sent when everything stopped, and its hour is long past: whatever was not sent yet must not be. */
+  | { kind: 'overdue'; attempt: number }
   /** The lease is gone, or the order changed: let go. */
   | { kind: 'lost' };
 
@@ -32,12 +35,15 @@ export async function beginAttempt(
     const held = await holdLease(transaction, job);
     if (held === null) return { kind: 'lost' };
     const state = stateOf(held);
-    if (state === 'sending') return { kind: 'go', attempt: held.attemptCount };
+    const tolerance = await lateToleranceMinutes(transaction, job);
+    if (state === 'sending') {
+      const isOverdue = isAfter(context.now, job.dueAt.add({ minutes: tolerance }));
+      return { kind: isOverdue ? 'overdue' : 'go', attempt: held.attemptCount };
+    }
     if (state !== 'scheduled' && state !== 'retrying') return { kind: 'lost' };
 
     const [entry] = await loadFacts(transaction, [job.entryId], context.environment, context.now);
     if (entry === undefined) return { kind: 'lost' };
-    const tolerance = await lateToleranceMinutes(transaction, job);
     if (held.nextAttemptAt !== null && isAfter(context.now, held.nextAttemptAt.add({ minutes: tolerance }))) {
       const attention: Attention = { reason: 'missed', failureClass: null, message: null, platformCode: null };
       await setAside(transaction, job, {
@@ -64,15 +70,4 @@ export async function beginAttempt(
     );
     return { kind: 'go', attempt };
   });
-}
-
-async function lateToleranceMinutes(transaction: Parameters<typeof holdLease>[0], job: ClaimedJob): Promise<number> {
-  const row = await transaction
-    .selectFrom('channel_accounts')
-    .select('late_tolerance')
-    .where('user_id', '=', job.userId)
-    .where('channel', '=', job.channel)
-    .where('unlinked_at', 'is', null)
-    .executeTakeFirst();
-  return row?.late_tolerance ?? 60;
 }

@@ -21,27 +21,42 @@ export interface ClaimedJob {
 }
 
 /**
+ * A job whose claim was lost this often is suspected of killing its worker. A worker has one such job in hand at most:
+ * else the innocent that were in hand beside it would be lost with it as often, and be taken for guilty too.
+ */
+export const SUSPECT_AFTER = 2;
+
+/**
  * Takes up to `limit` jobs that are due, at most `perAccount` of one account at a time (those in hand counted), so
- * that one account's backlog never keeps another waiting. Each gets a lease and a new fencing token; rows another
+ * that one account's backlog never keeps another waiting, and at most `suspects` suspected ones. Each gets a lease and a new fencing token; rows another
  * worker is taking are passed over. A lease that ran out makes its job due again: `lost_claims` counts those.
  *
  * The job is not yet `publishing`: that is said by `beginAttempt`, when preflight has passed.
  */
 export async function claimDueJobs(
   database: Database,
-  claim: { now: Temporal.Instant; leaseMs: number; workerId: string; limit: number; perAccount: number },
+  claim: {
+    now: Temporal.Instant;
+    leaseMs: number;
+    workerId: string;
+    limit: number;
+    perAccount: number;
+    suspects?: 0 | 1;
+  },
 ): Promise<ClaimedJob[]> {
   const leasedUntil = claim.now.add({ milliseconds: claim.leaseMs });
   const { rows } = await sql<ClaimedRow>`
     WITH in_hand AS (
       SELECT user_id, channel, count(*) AS held FROM publish_jobs WHERE leased_until > ${claim.now} GROUP BY user_id, channel
     ), due AS (
-      SELECT j.id, j.due_at, row_number() OVER (PARTITION BY j.user_id, j.channel ORDER BY j.due_at, j.id) + coalesce(h.held, 0) AS place
+      SELECT j.id, j.due_at, row_number() OVER (PARTITION BY j.user_id, j.channel ORDER BY j.due_at, j.id) + coalesce(h.held, 0) AS place,
+        j.lost_claims >= ${SUSPECT_AFTER} AS suspect, row_number() OVER (PARTITION BY j.lost_claims >= ${SUSPECT_AFTER} ORDER BY j.due_at, j.id) AS nth
       FROM publish_jobs j LEFT JOIN in_hand h ON h.user_id = j.user_id AND h.channel = j.channel
       WHERE j.due_at <= ${claim.now}
     ), chosen AS (
       SELECT j.id, j.due_at, j.leased_until FROM publish_jobs j
-      WHERE j.id IN (SELECT id FROM due WHERE place <= ${claim.perAccount} ORDER BY due_at, id LIMIT ${claim.limit})
+      WHERE j.id IN (SELECT id FROM due WHERE place <= ${claim.perAccount} AND (NOT suspect OR nth <= ${claim.suspects ?? 1})
+          ORDER BY due_at, id LIMIT ${claim.limit})
         AND j.due_at <= ${claim.now}
       FOR UPDATE SKIP LOCKED
     )

@@ -32,6 +32,9 @@ export function openPool(
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     application_name: options.applicationName ?? 'punctual',
+    // A process that froze in the middle of a transaction (a sleeping machine) must not keep the others from its rows.
+    // Longer than two calls of a token refresh, which holds the account while the platform is asked.
+    idle_in_transaction_session_timeout: 120_000,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
         if (oid === TIMESTAMPTZ) return (text: string) => Temporal.Instant.from(text.replace(' ', 'T'));

@@ -85,7 +85,8 @@ export async function loadFacts(
 export const bookedInWindow = sql<number>`(
   SELECT count(*)::int FROM calendar_entries o JOIN publish_jobs oj ON oj.calendar_entry_id = o.id
   WHERE o.user_id = e.user_id AND o.channel = e.channel AND o.id <> e.id
-    AND o.scheduled_at > e.scheduled_at - interval '24 hours' AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)
+    AND o.scheduled_at > e.scheduled_at - interval '24 hours' AND o.scheduled_at <= e.scheduled_at
+    AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)
     AND (o.channel <> 'tiktok' OR coalesce(o.payload ->> 'mode', 'direct') <> 'inbox')
     AND (oj.status <> 'needs_attention' OR oj.unknown_since IS NOT NULL))`;
 

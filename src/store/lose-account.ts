@@ -61,9 +61,7 @@ export async function loseAccountOf(
     SELECT id, user_id, channel FROM channel_accounts
     WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL AND status = 'ok'
       AND obtained_at <= (SELECT max(started_at) FROM publish_attempts WHERE publish_job_id = ${job.id})
-      AND (${status} = 'revoked' OR refresh_token_encrypted IS NULL OR expires_at > ${how.now})`.execute(
-    transaction,
-  );
+      AND (${status} = 'revoked' OR refresh_token_encrypted IS NULL OR expires_at > ${how.now})`.execute(transaction);
   const [account] = rows;
   if (account !== undefined) await loseAccount(transaction, account, status, how);
 }

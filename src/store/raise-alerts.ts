@@ -38,8 +38,16 @@ function occasionOf(entry: Reassessed, now: Temporal.Instant, when: AlertWhen): 
   if (when === 'always') return 'hour';
   if (when === 'changed') return 'change';
   const hours = checkpointPassed(entry.scheduledAt, entry.plannedAt, now);
-  if (hours === null) return 'change';
-  return hours === 0 ? 'hour' : 'checkpoint';
+  switch (hours) {
+    case null:
+      return 'change';
+    case 24:
+      return 'day_before';
+    case 6:
+      return 'hours_before';
+    case 0:
+      return 'hour';
+  }
 }
 
 function concernsGroup(entry: Reassessed): boolean {

@@ -18,13 +18,13 @@ export async function recordFollowUp(
   return rows.length === 1;
 }
 
-/** Gives a claim back untouched, due again at `at`: shutdown, or a rate limit that has no room right now. */
+/** Gives a claim back untouched, due again at `at`, or never: what cannot be done now, or is not worth another try. */
 export async function releaseClaim(
   database: Database,
   job: Pick<ClaimedJob, 'id' | 'leaseToken'>,
-  at: Temporal.Instant,
+  at: Temporal.Instant | null,
 ): Promise<void> {
   await sql`
-    UPDATE publish_jobs SET due_at = ${at}, leased_until = NULL, leased_by = NULL, lost_claims = 0
+    UPDATE publish_jobs SET due_at = ${at}::timestamptz, leased_until = NULL, leased_by = NULL, lost_claims = 0
     WHERE id = ${job.id} AND lease_token = ${job.leaseToken} AND leased_until IS NOT NULL`.execute(database);
 }

@@ -3,11 +3,13 @@ import type { FailureClass } from '../contract/job.ts';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
 import type { Candidate, ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
 import { lossOf } from '../domain/account-verdict.ts';
+import { isAfter } from '../domain/clock.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
+import { lateToleranceMinutes } from './late-tolerance.ts';
 import { lockAccountWithEntries, loseAccountOf } from './lose-account.ts';
 import { reassess } from './reassess.ts';
 import { setAside } from './set-aside.ts';
@@ -79,6 +81,7 @@ export async function recordConfirmOutcome(
         return recordPublished(transaction, job, outcome, context);
       case 'notLive':
         await sql`UPDATE publish_jobs SET unknown_since = NULL WHERE id = ${job.id}`.execute(transaction);
+        if (await isTooLate(transaction, job, context)) return recordMissed(transaction, job, outcome.failure, context);
         return worthRetrying(outcome.failure)
           ? recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context)
           : recordRefusal(transaction, job, outcome.failure, context);
@@ -95,6 +98,29 @@ export async function recordConfirmOutcome(
         return 'needs_attention';
     }
   });
+}
+
+/** It took so long to find out that a retry would post it later than the account tolerates (spec.md 5.5). */
+async function isTooLate(transaction: DatabaseTransaction, job: ClaimedJob, { now }: RecordContext): Promise<boolean> {
+  const { rows } = await sql<{ started_at: Temporal.Instant }>`
+    SELECT started_at FROM publish_attempts WHERE publish_job_id = ${job.id} AND finished_at IS NULL
+    ORDER BY started_at DESC LIMIT 1`.execute(transaction);
+  const startedAt = rows[0]?.started_at;
+  return (
+    startedAt !== undefined && isAfter(now, startedAt.add({ minutes: await lateToleranceMinutes(transaction, job) }))
+  );
+}
+
+async function recordMissed(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  failure: Failure,
+  context: RecordContext,
+): Promise<Recorded> {
+  await finishAttempt(transaction, job, { status: 'failed', failure }, context);
+  const attention: Attention = { reason: 'missed', failureClass: null, message: failure.message, platformCode: null };
+  await setAside(transaction, job, { attention, lastError: failure.message, context });
+  return 'needs_attention';
 }
 
 /** What passes by itself is retried; for everything else a retry would end the same way (spec.md 5.3). */

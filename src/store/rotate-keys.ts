@@ -24,13 +24,13 @@ export async function rotateKeys(database: Database, ring: KeyRing): Promise<Rot
       if (account === null) return 'gone';
       const access = rewrite(ring, account, 'access');
       const refresh = rewrite(ring, account, 'refresh');
-      if (access === 'unreadable' || refresh === 'unreadable') return 'unreadable';
-      if (access === null && refresh === null) return 'current';
+      if (access.kind === 'unreadable' || refresh.kind === 'unreadable') return 'unreadable';
+      if (access.kind === 'same' && refresh.kind === 'same') return 'current';
       await transaction
         .updateTable('channel_accounts')
         .set({
-          ...(access === null ? {} : { access_token_encrypted: access }),
-          ...(refresh === null ? {} : { refresh_token_encrypted: refresh }),
+          ...(access.kind === 'same' ? {} : { access_token_encrypted: access.text }),
+          ...(refresh.kind === 'same' ? {} : { refresh_token_encrypted: refresh.text }),
         })
         .where('id', '=', id)
         .execute();
@@ -42,12 +42,15 @@ export async function rotateKeys(database: Database, ring: KeyRing): Promise<Rot
   return rotation;
 }
 
-/** The token under the first key; `null` when there is none, or it stands there already. */
-function rewrite(ring: KeyRing, account: StoredTokens, kind: 'access' | 'refresh'): string | 'unreadable' | null {
+type Rewritten = { kind: 'written'; text: string } | { kind: 'unreadable' } | { kind: 'same' };
+
+/** The token under the first key; `same` when there is none, or it stands there already. */
+function rewrite(ring: KeyRing, account: StoredTokens, kind: 'access' | 'refresh'): Rewritten {
   const stored = kind === 'access' ? account.access_token_encrypted : account.refresh_token_encrypted;
-  if (stored === null) return null;
+  if (stored === null) return { kind: 'same' };
   const secret = { userId: account.user_id, channel: account.channel, kind };
   const plaintext = decryptToken(ring, secret, stored);
-  if (plaintext === null) return 'unreadable';
-  return keyIdOf(stored) === ring.currentId ? null : encryptToken(ring, secret, plaintext);
+  if (plaintext === null) return { kind: 'unreadable' };
+  if (keyIdOf(stored) === ring.currentId) return { kind: 'same' };
+  return { kind: 'written', text: encryptToken(ring, secret, plaintext) };
 }

@@ -17,5 +17,5 @@ export async function setAside(
       next_attempt_at = NULL, due_at = NULL, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${now}
     WHERE id = ${job.id}`.execute(transaction);
   // An order that has stopped gives its place in the day back.
-  const { reassess } = await import('./reassess.ts'); await reassess(transaction, { entryIds: [job.entryId] }, environment, now, 'always');
+  await reassessAround(transaction, { entryIds: [job.entryId] }, environment, now, [], 'always');
 }

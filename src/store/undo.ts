@@ -88,8 +88,9 @@ async function moveBack(
       (j.id IS NULL OR (j.status IN ('scheduled', 'failed', 'needs_attention') AND j.unknown_since IS NULL)) AS movable
     FROM calendar_entries e LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
     WHERE e.id = ANY(${entryIds}::uuid[]) AND e.user_id = ${context.userId}`.execute(transaction);
+  const byId = new Map(rows.map((row) => [row.id, row]));
   for (const move of moves) {
-    const row = rows.find((each) => each.id === move.entryId);
+    const row = byId.get(move.entryId);
     if (row === undefined || !row.movable || row.scheduled_at?.equals(move.to) !== true) {
       return refuse(
         'UNDO_OVERTAKEN',
@@ -123,8 +124,9 @@ async function placesOf(transaction: DatabaseTransaction, moves: readonly { entr
       moves.map((move) => move.entryId),
     )
     .execute();
+  const byId = new Map(moves.map((move) => [move.entryId, move]));
   return rows.flatMap((row) => {
-    const move = moves.find((each) => each.entryId === row.id);
+    const move = byId.get(row.id);
     return move === undefined
       ? []
       : [{ userId: row.user_id, channel: row.channel, at: Temporal.Instant.from(move.to) }];

@@ -89,11 +89,11 @@ const ask = (suggester: Suggester, parts: Partial<PostContext> = {}) =>
 
 /** Moves the clock on until the answer is there: retries and time-outs wait by it alone. */
 async function whileTimePasses<T>(work: Promise<T>, step = 'PT1S'): Promise<T> {
-  let isDone = false;
-  const watched = work.finally(() => (isDone = true));
-  while (!isDone) {
+  const state = { isDone: false };
+  const watched = work.finally(() => (state.isDone = true));
+  while (!state.isDone) {
     if (clock.nextWake === undefined) await new Promise((resolve) => setImmediate(resolve));
-    else if (!isDone) await clock.advanceBy(step);
+    else await clock.advanceBy(step);
     await new Promise((resolve) => setImmediate(resolve));
   }
   return watched;
@@ -143,12 +143,12 @@ describe.each(Object.keys(PROTOCOLS) as ModelProvider[])('%s', (provider) => {
   });
 });
 
-describe('the ladder', () => {
-  const noSchema = (request: FakeRequest): FakeTurn =>
-    request.text.includes('json_schema')
-      ? { status: 400, message: "response_format 'json_schema' is not supported" }
-      : say(GOOD);
+const noSchema = (request: FakeRequest): FakeTurn =>
+  request.text.includes('json_schema')
+    ? { status: 400, message: "response_format 'json_schema' is not supported" }
+    : say(GOOD);
 
+describe('the ladder', () => {
   test('goes from schema to JSON', async () => {
     serve(noSchema);
     const reply = await ask(suggesterOf());
@@ -317,13 +317,13 @@ test('a user has so many calls an hour, another his own', async () => {
   expect((await ask(suggester)).caption?.source).toMatchObject({ kind: 'model' });
 });
 
-describe('what a model says', () => {
-  async function captionAfter(caption: string, parts: Partial<PostContext> = {}) {
-    serve(say({ ...GOOD, caption, tiktok_caption: '' }));
-    const reply = await ask(suggesterOf(), parts);
-    return { text: reply.caption?.text ?? '', isModels: reply.caption?.source.kind === 'model', notes: codes(reply) };
-  }
+async function captionAfter(caption: string, parts: Partial<PostContext> = {}) {
+  serve(say({ ...GOOD, caption, tiktok_caption: '' }));
+  const reply = await ask(suggesterOf(), parts);
+  return { text: reply.caption?.text ?? '', isModels: reply.caption?.source.kind === 'model', notes: codes(reply) };
+}
 
+describe('what a model says', () => {
   test.each([
     ['a price', 'New stoneware mugs in the shop, £28 each. Was £45! Saturday at 10:00, no handles.', '45'],
     ['a day', 'New stoneware mugs in the shop, £28 each. Saturday at 10:00, no handles. Back on Monday.', 'Monday'],
@@ -443,10 +443,9 @@ describe('an injection', () => {
   });
 });
 
-describe('without a model', () => {
-  const builtIn = () =>
-    createSuggester({ clock, fetch: () => Promise.reject(new Error('no network')), settings: null });
+const builtIn = () => createSuggester({ clock, fetch: () => Promise.reject(new Error('no network')), settings: null });
 
+describe('without a model', () => {
   test('everything asked for is there, and nothing else', async () => {
     const context = contextOf({
       fields: ['caption', 'hashtags', 'cover', 'time'],

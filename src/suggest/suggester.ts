@@ -87,23 +87,20 @@ export function createSuggester(tools: SuggesterTools): Suggester {
   }
 
   async function ask(question: Omit<Question, 'images'>, asker: Asker, locale: Locale): Promise<Asked> {
-    const none = (notes: SuggestionNote[]): Asked => ({
-      value: null,
-      source: BUILT_IN,
-      usage: null,
-      notes,
-      failure: null,
-    });
-    if (settings === null) return none([]);
+    if (settings === null) return notAsked([]);
     const provider = `${settings.provider}/${settings.model}`;
-    if (breaker.isResting()) return none([note('model_resting', locale, { provider })]);
-    if (!limit.take(asker.userId)) return none([note('model_limit_reached', locale)]);
+    if (breaker.isResting()) return notAsked([note('model_resting', locale, { provider })]);
+    if (!limit.take(asker.userId)) return notAsked([note('model_limit_reached', locale)]);
     const images = memory.sees && asker.images ? (await asker.images()).slice(0, MOST_IMAGES) : [];
     const answer = await askModel({ ...question, images }, settings, { clock, fetch: tools.fetch, memory }, asker.stop);
     breaker.record(answer.ok || !answer.isProvidersFault);
     tools.record?.({ ...answer.usage, userId: asker.userId });
     return askedOf(answer, provider, { kind: 'model', provider: settings.provider, model: settings.model }, locale);
   }
+}
+
+function notAsked(notes: SuggestionNote[]): Asked {
+  return { value: null, source: BUILT_IN, usage: null, notes, failure: null };
 }
 
 function askedOf(answer: Answer, provider: string, source: SuggestionSource, locale: Locale): Asked {

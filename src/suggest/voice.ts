@@ -1,7 +1,7 @@
 import type { PatchVoice, Signal, Voice, VoiceCard } from '../contract/suggestion.ts';
 import { hashtagsIn } from '../domain/caption.ts';
 import type { PastCaption } from './context.ts';
-import { isTimelessLine, LINK_IN_BIO } from './built-in/closing-line.ts';
+import { isTimelessLine, LINK_IN_BIO, statesNothing } from './built-in/closing-line.ts';
 import { isTimelessHashtag } from './built-in/timeless-hashtag.ts';
 import { emojiIn, isSeasonalEmoji } from './text/emoji.ts';
 import { languageOf } from './text/language.ts';
@@ -12,6 +12,8 @@ import { foldWord } from './text/words.ts';
 const LEARN_FROM = 60;
 const ENOUGH = 12;
 const HABIT = 2;
+/** A statement ("Made by hand in Leeds.") is a signature only where most posts end with it. */
+const SIGNATURE = 0.6;
 
 export const BLANK_VOICE: VoiceCard = {
   language: null,
@@ -78,7 +80,11 @@ function cardOf(captions: readonly PastCaption[]): VoiceCard {
 function closingHabits(texts: readonly string[], linkInBio: boolean): string[] {
   const seen = new Map<string, { line: string; count: number }>();
   for (const text of texts) {
-    const line = sentencesOf(withoutTags(text)).at(-1)?.text ?? '';
+    // An emoji before it closes the sentence before.
+    const line = (sentencesOf(withoutTags(text)).at(-1)?.text ?? '').replace(
+      /^[\p{Extended_Pictographic}\uFE0F\s]+/u,
+      '',
+    );
     if (line.length < 4 || line.length > 120 || sentencesOf(withoutTags(text)).length < 2) continue;
     const key = foldWord(line)
       .replace(/[^\p{L}\p{N} ]/gu, '')
@@ -88,6 +94,7 @@ function closingHabits(texts: readonly string[], linkInBio: boolean): string[] {
   }
   return [...seen.values()]
     .filter(({ line, count }) => count >= HABIT && isTimelessLine(line, linkInBio))
+    .filter(({ line, count }) => statesNothing(line) || count >= texts.length * SIGNATURE)
     .toSorted((left, right) => right.count - left.count)
     .map(({ line }) => line)
     .slice(0, 5);

@@ -2,6 +2,7 @@ import type { Account } from '../../contract/account.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import { isTimeZone } from '../../domain/zoned-time.ts';
 import { countReadiness, listAccounts, lockAccount, unlinkAccount, type AccountRow } from '../../store/accounts.ts';
+import { heedRefusal } from '../../store/heed-refusal.ts';
 import { beginOauthRound, newState } from '../../store/oauth-states.ts';
 import { reassess } from '../../store/reassess.ts';
 import { changeTimeZone } from '../../store/change-time-zone.ts';
@@ -98,7 +99,14 @@ export const accountHandlers: Handlers<
     if (adapter === null || credentials === null) return answerAccount(context, caller.userId, params.id, now);
     const answer = await adapter.connect.readCapabilities(credentials);
     if (!answer.ok) {
-      if (answer.failure.failureClass === 'token') return answerAccount(context, caller.userId, params.id, now);
+      const how = { now, environment: context.environment() };
+      const heeded = await context.database
+        .transaction()
+        .execute((transaction) => heedRefusal(transaction, how, account, answer.failure));
+      if (heeded) {
+        announceAccount(context, caller.userId, params.id);
+        return answerAccount(context, caller.userId, params.id, now);
+      }
       return refuse('CANNOT_REACH_PLATFORM', answer.failure.message);
     }
     const write = writeContext(context, caller.userId, now);

@@ -4,6 +4,7 @@ import { hasClaim } from '../text/claims.ts';
 import { factsIn } from '../text/facts.ts';
 import { languageOf } from '../text/language.ts';
 import { isOrderToMachine } from '../text/orders.ts';
+import { ASKS_READER } from './lexicon.ts';
 
 /** A promise that is empty where the account keeps no link there. */
 export const LINK_IN_BIO =
@@ -13,6 +14,14 @@ const PASSING =
   /\b(?:now|soon|last chance|sold out|sale|offer|discount|giveaway|launch\p{L}*|opens?|opening|closes?|closing|new|restock\p{L}*|ends?|until|this|next|code|free shipping|ahora|pronto|última oportunidad|agotad[oa]s?|rebajas?|oferta|descuento|sorteo|estren\p{L}*|abrimos|abre|cerramos|cierra|nuev[oa]s?|hasta|est[ae]|próxim[oa]s?|código|envío gratis|navidad|verano|christmas|summer|winter|spring|autumn|easter|halloween|black friday)(?!\p{L})/iu;
 /** "See you next post" is of every post; the words above alone would throw it away. */
 const EVERGREEN = /^(?:see you (?:soon|next time)|until next time|hasta (?:pronto|la próxima)|nos vemos pronto)/iu;
+
+/** "See you soon", "Gracias por leer": says nothing that could be untrue. */
+const GREETING = /^(?:thank|thanks|love|see you|with love|until|hasta|nos vemos|gracias|un abrazo|con cariño|besos)/iu;
+
+/** Whether a line asks, invites or greets. Any other states something, which may not be true of every post. */
+export function statesNothing(line: string): boolean {
+  return /\?$/u.test(line.trim()) || ASKS_READER.test(line) || GREETING.test(line);
+}
 
 /**
  * Whether a line that ended an old post can end a new one. Not with a day, a price or a figure in it ("Shop opens

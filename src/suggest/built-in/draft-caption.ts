@@ -2,9 +2,10 @@ import type { Channel } from '../../contract/channel.ts';
 import type { VoiceCard } from '../../contract/suggestion.ts';
 import { INSTAGRAM_LIMITS, TIKTOK_LIMITS } from '../../domain/limits.ts';
 import { emojiIn, isSeasonalEmoji } from '../text/emoji.ts';
+import { foldWord, wordsOf } from '../text/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { habitualClosing } from './closing-line.ts';
-import { SAD } from './lexicon.ts';
+import { GENERIC_WORDS, SAD } from './lexicon.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
 export interface DraftedCaption {
@@ -28,7 +29,8 @@ const HARD_LIMIT = INSTAGRAM_LIMITS.captionLength - 150;
 const FOLD = 125;
 const COMFORTABLE_LENGTH = 700;
 const SHORT = 160;
-const INERTIA = 1;
+/** The creator began with something; what takes its place must be clearly stronger. */
+const INERTIA = 1.5;
 
 /**
  * Drafts a caption by reordering the creator's own sentences: the one that carries most goes first, the one that asks
@@ -44,7 +46,8 @@ export function draftCaption(sentences: readonly Sentence[], voice: VoiceCard): 
   const movedToFront = leadWithStrongest(blocks);
   const ask = takeAsk(blocks);
   const content = [...blocks.flat(), ...(ask ?? [])].map(({ text }) => text).join(' ');
-  const habit = ask === null ? habitualClosing(voice, content, turnOf(content)) : null;
+  const isGrave = SAD.test(content);
+  const habit = ask === null && !isGrave ? habitualClosing(voice, content, turnOf(content)) : null;
   const closing = ask?.map(({ text }) => text).join(' ') ?? habit;
   const emoji = emojiFor(voice, content);
   return {
@@ -78,7 +81,6 @@ function titleOf(text: string): string {
 
 /** Keeps what carries facts, then the rest in the order of its worth, until the text is long enough. */
 function withinLength(statements: readonly Statement[], target: number): Statement[] {
-  const lengthOf = (some: readonly Statement[]) => some.reduce((sum, { text }) => sum + text.length + 2, 0);
   if (lengthOf(statements) <= Math.min(target, HARD_LIMIT)) return [...statements];
   const ranked = statements
     .map((statement, index) => ({ statement, worth: worthOf(statement, index) }))
@@ -95,6 +97,10 @@ function withinLength(statements: readonly Statement[], target: number): Stateme
   const [first] = ranked;
   if (kept.size === 0 && first) return [{ ...first.statement, text: cutAtWord(first.statement.text, HARD_LIMIT) }];
   return statements.filter((statement) => kept.has(statement));
+}
+
+function lengthOf(statements: readonly Statement[]): number {
+  return statements.reduce((sum, { text }) => sum + text.length + 2, 0);
 }
 
 function worthOf(statement: Statement, index: number): number {
@@ -134,13 +140,18 @@ function strengthAsLead(block: readonly Statement[]): number {
   const [lead] = block;
   if (!lead || lead.leans || lead.isItem) return -5;
   return (
-    (lead.isNews ? 2 : 0) +
+    (lead.isNews && namesSomething(lead) ? 2 : 0) +
     (lead.isQuestion ? 1.5 : 0) +
     (lead.facts.some(({ kind }) => kind === 'day' || kind === 'price') ? 0.5 : 0) -
     (lead.asksReader ? 2 : 0) -
     Math.max(0, lead.text.length - FOLD) / 100 -
     (lead.text.length < 15 ? 0.5 : 0)
   );
+}
+
+/** "We open at 11:00" is news of nothing unless the sentence before it is read first. */
+function namesSomething({ text }: Statement): boolean {
+  return wordsOf(text).some((word) => word.length > 3 && !GENERIC_WORDS.has(foldWord(word)));
 }
 
 /** Takes the sentence that asks something of the reader out of the body: it ends the post. */

@@ -24,6 +24,8 @@ export const GENERIC_WORDS = words(`
   aquella ellos ellas nosotros vosotros ustedes usted ademas asi luego despues antes entonces siempre casi otra otro otras otros mismo
   misma tan tanto todo toda pues fue eran son somos estan estamos tiene tienen tenemos hay puede pueden podemos ser estar haber han hemos
   sido sus
+  nunca jamas sin ni tampoco mensaje mensajes without not never nor none meet meets serve serves deep placed placing ship ships made shop store online overnight together ahead
+  lleva llevan plaza plazas tiempo mano manos casa tienda enlinea antes duran dura pesan miden
   nuevo nueva nuevos nuevas gran grande grandes pequeno pequena bueno buena buenos buenas mejor mejores bonito bonita perfecto perfecta
   especial favorito favorita gratis lleno llena abre abren abrir abrimos abierto abierta cierra cierran cerrar cerramos cerrado llega
   llegan llegar llegamos ven venid venir vienen viene pide pedir pedid pidelo reserva reservas reservar compra comprar compras visita
@@ -43,19 +45,18 @@ export const GENERIC_WORDS = words(`
 
 /** Words that say something is news: a line with one makes people stop. */
 export const NEWS_WORDS = words(`
-  new launch launches launching opens opening arrives arrived restock restocked back introducing announcing finally first sale giveaway
-  workshop limited last sold nuevo nueva nuevos nuevas estreno estrenamos llega llegan abrimos abre vuelve vuelven presentamos por fin
-  primer primera rebajas sorteo taller ultimos ultimas agotado
+  new launch launches launching opens opening arrives arrived restock restocked introducing announcing closed sale giveaway workshop
+  nuevo nueva nuevos nuevas estreno estrenamos llega abrimos cerramos vuelve vuelven presentamos rebajas sorteo taller
 `);
 
 /** A sentence that begins so leans on the one before it, and cannot be moved in front of it. */
 export const LEANING =
-  /^(?:they|it|it['’]s|its|this|that|these|those|he|she|his|her|their|them|also|but|and|so|or|then|because|which|both|each|all of them|there|here['’]s why|plus|as well|too|another|instead|otherwise|that['’]s|they['’]re|est[aeo]s?|es[aeo]s?|ell[oa]s|él|ella|también|tampoco|pero|y|o|así|además|porque|por eso|luego|después|ambos|ambas|cada un[ao]|otr[oa]s?|son|es|cuestan?|vienen|están?|incluyen?|tienen?|miden?|pesan?|duran?|hay|se)(?!\p{L})/iu;
+  /^(?:they|it|it['’]s|its|this|that|these|those|he|she|his|her|their|them|also|but|and|so|or|then|because|which|both|each|all of them|there|here['’]s why|plus|as well|too|another|instead|otherwise|first|next|finally|afterwards|primero|finalmente|por último|that['’]s|they['’]re|est[aeo]s?|es[aeo]s?|ell[oa]s|él|ella|también|tampoco|pero|y|o|así|además|porque|por eso|luego|después|ambos|ambas|cada un[ao]|otr[oa]s?|son|es|cuestan?|vienen|están?|incluyen?|tienen?|miden?|pesan?|duran?|hay|se)(?!\p{L})/iu;
 
 /** A sentence that asks the reader to do something. */
 export const ASKS_READER =
   /^[¡¿]?(?:book|order|come|visit|join|reserve|sign up|grab|get yours|shop|buy|dm|message|comment|tell us|let us know|tag|share|save|follow|call|ask|send|drop by|pop in|find us|use (?:the )?code|click|tap|see you|don['’]t miss|reserva|resérval\p{L}*|pide|pídel\p{L}*|ven|venid|vente|visítanos|visita|apúntate|inscríbete|compra|escríbenos|manda|envía|comenta|cuéntanos|dinos|etiqueta|comparte|guarda|síguenos|llama|pregunta|usa el código|no te l[oa]s? pierdas|te esperamos|os esperamos|haz tu (?:reserva|pedido))(?!\p{L})/iu;
 
-/** News at which no emoji smiles. */
+/** News at which no emoji smiles and nobody is asked to choose a favourite. */
 export const SAD =
-  /\b(?:sorry|sadly|unfortunately|passed away|funeral|condolences|apolog\p{L}+|closing down|cancel\p{L}*|lamentamos|lamentablemente|por desgracia|fallec\p{L}+|funeral|pésame|disculpas?|perdón|cancel\p{L}+|duelo)(?!\p{L})/iu;
+  /\b(?:sorry|sadly|unfortunately|passed away|funeral|condolences|apolog\p{L}+|closing down|cancel\p{L}*|closed|closing|cerramos|cerrad[oa]s?|lamentamos|lamentablemente|por desgracia|fallec\p{L}+|funeral|pésame|disculpas?|perdón|cancel\p{L}+|duelo)(?!\p{L})/iu;

@@ -1,7 +1,7 @@
 import type { VoiceCard } from '../../contract/suggestion.ts';
 import { hashtagsIn } from '../../domain/caption.ts';
 import { INSTAGRAM_LIMITS } from '../../domain/limits.ts';
-import { claimsIn } from '../text/claims.ts';
+import { claimsIn, hasClaim } from '../text/claims.ts';
 import { stopWordsOf } from '../text/language.ts';
 import { negatedWords } from '../text/negation.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -20,8 +20,21 @@ interface Candidate {
   score: number;
 }
 
-/** Words between two content words that a Spanish or French compound keeps: `tazas de cerámica`. */
-const LINKS = new Set(['de', 'del', 'di', 'da', 'do', 'en', 'a']);
+/** Words that a compound keeps between its nouns: `tazas de cerámica`. */
+const LINKS: Readonly<Record<string, readonly string[]>> = {
+  es: ['de', 'del'],
+  ca: ['de', 'del'],
+  pt: ['de', 'do', 'da'],
+  fr: ['de', 'du'],
+  it: ['di', 'del'],
+};
+/** Languages in which two content words side by side belong together often enough to be one tag. */
+const COMPOUNDING = new Set(['en', ...Object.keys(LINKS)]);
+const LONGEST_RUN = 3;
+/** What a tag must score to stand for the subject: near the beginning, or said again. Fewer than two are filled up. */
+const WORTHY = 0.95;
+const LEAST = 2;
+const PASSABLE = 0.6;
 const VERB_ENDING = /(?:amos|emos|imos|aron|ieron|áis|éis|ando|iendo|mente)$|ly$/iu;
 const DEFAULT_COUNT = 4;
 
@@ -51,7 +64,10 @@ export function pickHashtags(
   const own = ownTags(voice, wordsOf(text)).filter((tag) => !hidesDenied(tag, denied));
   const wanted = countFor(voice);
   const phrases = distinct(candidatesOf(sentences, title, language).filter(({ stems }) => !isDenied(stems)));
-  const fromBrief = phrases.slice(0, Math.max(1, wanted - picked.length - Math.min(own.length, 2)));
+  const room = Math.max(1, wanted - picked.length - Math.min(own.length, 2));
+  const fromBrief = phrases
+    .filter(({ score }, index) => score >= WORTHY || index === 0 || (index < LEAST && score >= PASSABLE))
+    .slice(0, room);
   for (const { hashtag } of fromBrief) if (isHonestHashtag(hashtag)) add(hashtag, 'brief');
   for (const tag of own.slice(0, 2)) if (picked.length < wanted) add(tag, 'voice');
   return picked;
@@ -84,12 +100,16 @@ function candidatesOf(sentences: readonly Sentence[], title: string, language: s
   const found = new Map<string, Candidate>();
   const titleStems = new Set(wordsOf(title).map(stemOf));
   sentences.forEach(({ text }, index) => {
-    const weight = (ASKS_READER.test(text) ? 0.5 : 1) * (1 / (1 + index * 0.15));
-    for (const phrase of phrasesOf(text, stop)) {
-      const hashtag = phrase.join('').toLocaleLowerCase('und');
-      const stems = phrase.filter((word) => !LINKS.has(word)).map(stemOf);
+    const isDoubtful = ASKS_READER.test(text) || hasClaim(text);
+    const weight = (isDoubtful ? 0.5 : 1) / (1 + index * 0.15);
+    for (const phrase of phrasesOf(text, stop, language)) {
+      const hashtag = phrase
+        .map(({ word }) => word)
+        .join('')
+        .toLocaleLowerCase('und');
+      const stems = phrase.filter(({ isLink }) => !isLink).map(({ word }) => stemOf(word));
       const known = found.get(stems.join(' '));
-      const score = weight * (stems.length > 1 ? 2 : 1) * (hashtag.length < 4 ? 0.5 : 1);
+      const score = weight * (stems.length > 1 ? 1.5 + stems.length / 4 : 1) * (hashtag.length < 4 ? 0.5 : 1);
       const inTitle = stems.some((stem) => titleStems.has(stem)) ? 0.6 : 0;
       if (known) known.score += score;
       else found.set(stems.join(' '), { hashtag, stems, score: score + inTitle });
@@ -98,30 +118,54 @@ function candidatesOf(sentences: readonly Sentence[], title: string, language: s
   return [...found.values()].toSorted((left, right) => right.score - left.score);
 }
 
-/** Content words and pairs of neighbours, claims and marks cut out first. */
-function phrasesOf(sentence: string, stop: ReadonlySet<string>): string[][] {
-  let text = sentence.replace(/https?:\/\/\S+|www\.\S+|[#@][\p{L}\p{N}_.]+/gu, ' . ');
-  for (const { claim } of claimsIn(sentence)) text = text.replace(claim, ' . ');
-  return text.split(/[^\p{L}\p{M}\p{N}'’\s-]+|\s[-–—]\s/u).flatMap((run) => phrasesOfRun(run, stop));
+interface Part {
+  word: string;
+  isLink: boolean;
 }
 
-function phrasesOfRun(run: string, stop: ReadonlySet<string>): string[][] {
-  const tokens = run.split(/\s+/u).filter((token) => token !== '');
-  const isContent = (token: string | undefined) => token !== undefined && carriesMeaning(token, stop);
+/** Content words, runs of neighbours, and runs joined by a link; claims and marks cut out first. */
+function phrasesOf(sentence: string, stop: ReadonlySet<string>, language: string | null): Part[][] {
+  let text = sentence.replace(/https?:\/\/\S+|www\.\S+|[#@][\p{L}\p{N}_.]+/gu, ' . ');
+  for (const { claim } of claimsIn(sentence)) text = text.replace(claim, ' . ');
+  const pieces = text.split(/[^\p{L}\p{M}\p{N}'’\s-]+|\s[-–—]\s/u);
+  return pieces.flatMap((piece) => phrasesOfPiece(piece, stop, language));
+}
+
+function phrasesOfPiece(piece: string, stop: ReadonlySet<string>, language: string | null): Part[][] {
+  const tokens = piece.split(/\s+/u).filter((token) => token !== '');
+  const links = LINKS[language ?? ''] ?? [];
+  const isContent = (token: string | undefined) => token !== undefined && carriesMeaning(token, stop, language);
+  const runFrom = (start: number) => {
+    const run: Part[] = [];
+    for (let at = start; run.length < LONGEST_RUN && isContent(tokens[at]); at += 1) {
+      run.push({ word: clean(tokens[at] ?? ''), isLink: false });
+    }
+    return run;
+  };
   return tokens.flatMap((token, index) => {
     if (!isContent(token)) return [];
-    const phrases = [[clean(token)]];
-    const next = tokens[index + 1];
-    const afterNext = tokens[index + 2];
-    if (isContent(next)) phrases.push([clean(token), clean(next ?? '')]);
-    if (next !== undefined && LINKS.has(foldWord(next)) && isContent(afterNext)) {
-      phrases.push([clean(token), foldWord(next), clean(afterNext ?? '')]);
+    const phrases: Part[][] = standsAlone(token) ? [[{ word: clean(token), isLink: false }]] : [];
+    if (!COMPOUNDING.has(language ?? 'en')) return phrases;
+    const run = runFrom(index);
+    const isWhole = !isContent(tokens[index - 1]);
+    if (isWhole && run.length > 1 && standsAlone(run.at(-1)?.word ?? '')) phrases.push(run);
+    const link = tokens[index + run.length];
+    const behind = link !== undefined && links.includes(foldWord(link)) ? runFrom(index + run.length + 1) : [];
+    if (isWhole && run.length === 1 && link !== undefined && behind.length > 0) {
+      phrases.push([...run, { word: foldWord(link), isLink: true }, ...behind.slice(0, 2)]);
     }
     return phrases;
   });
 }
 
-function carriesMeaning(token: string, stop: ReadonlySet<string>): boolean {
+/** A participle ("included", "placed") describes something else: a tag may begin with one, not end. */
+function standsAlone(token: string): boolean {
+  return !/(?:ed|thrown|broken|pulled)$/iu.test(token) || token.length < 5;
+}
+
+function carriesMeaning(token: string, stop: ReadonlySet<string>, language: string | null): boolean {
+  // German writes its nouns, and nothing else inside a sentence, with a capital.
+  if (language === 'de' && !/^\p{Lu}/u.test(token)) return false;
   const folded = foldWord(token);
   if (/\p{N}/u.test(token) || clean(token).length < 3 || VERB_ENDING.test(token)) return false;
   if (/['’]/.test(token) && !/['’]s$/iu.test(token)) return false;

@@ -9,12 +9,7 @@ export function whatChanged(before: ExistingPiece, now: Omit<ProposedPiece, 'cha
   if (before.title !== now.title) what.push('title');
   if (before.caption !== now.caption) what.push('caption');
   if (before.hashtags.join(' ') !== now.hashtags.join(' ')) what.push('hashtags');
-  const channels = (slots: readonly { channel: string }[]) =>
-    slots
-      .map(({ channel }) => channel)
-      .toSorted()
-      .join(' ');
-  if (channels(before.slots) !== channels(now.slots)) what.push('channels');
+  if (channelsOf(before.slots) !== channelsOf(now.slots)) what.push('channels');
   const isMoved = now.slots.some(({ channel, scheduledAt }) => {
     const old = before.slots.find((slot) => slot.channel === channel);
     return (
@@ -23,6 +18,13 @@ export function whatChanged(before: ExistingPiece, now: Omit<ProposedPiece, 'cha
   });
   if (isMoved) what.push('time');
   return what;
+}
+
+function channelsOf(slots: readonly { channel: string }[]): string {
+  return slots
+    .map(({ channel }) => channel)
+    .toSorted()
+    .join(' ');
 }
 
 export function emptyDiff(): ProposalDiff {

@@ -1,7 +1,7 @@
 import type { PostContext } from '../context.ts';
 import type { Material } from '../material.ts';
 import { groundsOf } from '../providers/model-suggest.ts';
-import { repairCaption } from '../providers/repair-caption.ts';
+import { isUngrounded, repairCaption } from '../providers/repair-caption.ts';
 import { oneLine, repairHashtags } from '../providers/repair-hashtags.ts';
 
 /** A topic as a model proposed it, held against the plan. No time in it, whatever the model sent. */
@@ -27,19 +27,16 @@ export function readTopics(
     if (typeof piece !== 'object' || piece === null) return [];
     const raw = piece as Record<string, unknown>;
     const brief = repairCaption(textOf(raw['brief']), grounds);
-    const title = repairCaption(textOf(raw['title']), {
-      ...grounds,
-      material: { ...grounds.material, language: null },
-    });
+    const title = textOf(raw['title']).replace(/\s+/g, ' ').trim();
     if (!brief.ok) return [];
     const caption = repairCaption(textOf(raw['caption']), grounds);
     const tags = Array.isArray(raw['hashtags']) ? (raw['hashtags'] as unknown[]) : [];
     return [
       {
-        title: title.ok ? (title.text.split('\n')[0]?.slice(0, 200) ?? '') : '',
+        title: title.length > 200 || isUngrounded(title, grounds) ? '' : title,
         brief: brief.text,
         caption: caption.ok ? caption.text : null,
-        hashtags: repairHashtags(tags, grounds.source),
+        hashtags: repairHashtags(tags, grounds.source, material.language),
         reason: oneLine(raw['reason']),
       },
     ];

@@ -35,6 +35,10 @@ interface Proposal {
 }
 
 const BATCH = 6;
+/** Two topics with more of their words in common are one. */
+const SAME_TOPIC = 0.8;
+/** So much of an idea's words in a topic, and the plan's line need not be proposed beside it. */
+const COVERED = 0.4;
 const KEEP_ALIVE_SECONDS = 15;
 const BUILT_IN: SuggestionSource = { kind: 'built_in' };
 
@@ -103,14 +107,14 @@ export async function* proposeCalendar(
   /** The creator's pinned ideas first, since their days are theirs; then the model's topics, then the rest of the plan. */
   async function* proposalsOf(): AsyncGenerator<Proposal | ProposalEvent> {
     if (tools.suggester.hasModel) {
-      const proposed: string[] = [...kept.map(({ title }) => title)];
+      const proposed = kept.map(({ title }) => title);
       for (const idea of openIdeas.filter(({ pin }) => pin !== null)) {
         proposed.push(idea.title);
         yield { idea, topic: null, source: BUILT_IN };
       }
       const covered = yield* modelProposals(proposed);
       const left = openIdeas.filter(
-        ({ pin, brief }) => pin === null && !covered.some((each) => likeness(each, brief) > 0.4),
+        ({ pin, brief }) => pin === null && !covered.some((each) => likeness(each, brief) > COVERED),
       );
       for (const idea of left) yield { idea, topic: null, source: BUILT_IN };
       return;
@@ -129,17 +133,17 @@ export async function* proposeCalendar(
       if (asked.usage) usages.push(asked.usage);
       for (const each of asked.notes) yield { kind: 'note', note: each };
       const topics = asked.value === null ? [] : readTopics(asked.value, context, material);
-      const fresh = topics
-        .filter((topic) => !covered.some((each) => likeness(each, topic.brief) > 0.6))
-        .slice(0, wanted);
-      for (const topic of fresh) {
+      let isNew = false;
+      for (const topic of topics.slice(0, wanted)) {
+        if (covered.some((each) => likeness(each, topic.brief) > SAME_TOPIC)) continue;
+        isNew = true;
         const title = topic.title === '' ? titleOf(topic.brief) : topic.title;
         proposed.push(title);
         covered.push(topic.brief);
         if (takeMatch(openKept, keyed({ title, brief: topic.brief })) !== null) continue;
         yield { idea: { title, brief: topic.brief, pin: null }, topic, source: asked.source };
       }
-      if (fresh.length === 0) break;
+      if (!isNew) break;
     }
     return covered;
   }

@@ -1,4 +1,3 @@
-import { isOrderToMachine } from '../text/orders.ts';
 import { readBrief } from '../text/instructions.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { foldWord } from '../text/words.ts';
@@ -57,7 +56,7 @@ function linesOf(plan: string): string[] {
   const lines = plan
     .split(/\r?\n/u)
     .map((line) => line.replace(ITEM, '').trim())
-    .filter((line) => line !== '' && !isOrderToMachine(line));
+    .filter((line) => line !== '');
   const [only] = lines;
   if (lines.length > 1 || only === undefined) return lines;
   const parts = only.split(/\s*;\s*/u);

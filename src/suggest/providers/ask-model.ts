@@ -169,9 +169,11 @@ function limitTime(clock: Clock, timeoutMs: number, stop?: AbortSignal): { signa
   const onStop = () => ended.abort();
   if (stop?.aborted === true) onStop();
   stop?.addEventListener('abort', onStop, { once: true });
-  void clock.waitUntil(clock.now().add({ milliseconds: timeoutMs }), released.signal).then(() => {
+  const watch = async (): Promise<void> => {
+    await clock.waitUntil(clock.now().add({ milliseconds: timeoutMs }), released.signal);
     if (!released.signal.aborted) ended.abort();
-  });
+  };
+  void watch();
   return {
     signal: ended.signal,
     release() {

@@ -47,7 +47,11 @@ export function readModelAnswer(
     notes.push(note('model_text_completed', locale, { list: repaired.completed.join(', ') }));
   }
   const given = Array.isArray(value['hashtags']) ? (value['hashtags'] as unknown[]) : [];
-  const tags = repairHashtags([...given, ...(repaired.ok ? repaired.hashtags : [])], grounds.source);
+  // Who wrote about something else, or in another tongue, chose hashtags for that as well.
+  const isTrusted = repaired.ok || repaired.why === 'incomplete';
+  const tags = isTrusted
+    ? repairHashtags([...given, ...(repaired.ok ? repaired.hashtags : [])], grounds.source, material.language)
+    : [];
   return {
     caption: repaired.ok
       ? {

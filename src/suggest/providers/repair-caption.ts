@@ -80,6 +80,8 @@ function keepSomeEmoji(text: string): string {
   );
 }
 
+/** Whether a text states something the creator did not: a figure, a day, a link, a name, a promise. */
+export /** Whether a text states something the creator did not: a figure, a day, a link, a name, a promise. */
 function isUngrounded(sentence: string, { source, voice, material }: Grounds): boolean {
   if (inventedFacts(sentence, source).length > 0 || hasClaim(sentence)) return true;
   if (LINK_IN_BIO.test(sentence) && !voice.linkInBio && !LINK_IN_BIO.test(material.text)) return true;

@@ -15,6 +15,8 @@ const POST = String.raw`(?:post|caption|text|copy|reel|carousel|description|vide
 const ABOUT = String.raw`(?:about|announcing|to announce|promoting|to promote|explaining|presenting|saying|that says|to say|telling (?:people|everyone|(?:my |our )?followers)|to tell (?:people|everyone|(?:my |our )?followers)|sobre|acerca de|anunciando|para anunciar|que anuncie|que diga|diciendo|explicando|para promocionar|para contar|contando|presentando|para presentar)`;
 const THAT = String.raw`(?:\s+(?:that|que)\b)?\s*[:,–-]?\s*`;
 const POLITE = String.raw`(?:(?:please|hi|hello|hey|por favor|hola)[,!]?\s+)*(?:(?:can|could|would) you (?:please )?|(?:me )?puedes |podrías )?`;
+const ASKS_POLITELY =
+  /^\W*(?:please |hi,? |hello,? |hey,? |hola,? )?(?:can|could|would) you\b|^\W*(?:me )?(?:puedes|podrías)(?!\p{L})/iu;
 const MAKE = String.raw`(?:write|draft|create|make|do|prepare|generate|compose|give|need|want|escribe(?:me)?|escr[ií]beme|escribir|redacta(?:r)?|crea(?:r)?|haz(?:me)?|hacer|prepara(?:r)?|genera(?:r)?|quiero|necesito|queremos|necesitamos)`;
 /** Anything between "write a" and "about" that ends no sentence: "short, funny Instagram". */
 const MIDDLE = String.raw`[^.!?:\n]{0,60}?`;
@@ -33,7 +35,7 @@ const ASKING: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(
-    String.raw`^${POLITE}(?:write|post|talk|escribe|escribir|publica|publicar|hablar?|habla)(?: (?:something|algo))? (?:about|sobre|acerca de)\b${THAT}`,
+    String.raw`^${POLITE}(?:write|post|talk|escribe|escribir|publica|publicar|hablar?|habla)(?: (?:something|algo))? (?:about|sobre|acerca de|de(?= (?:la|el|los|las|un|una|nuestr|mi|mis|cómo|como)))\b${THAT}`,
     'iu',
   ),
   new RegExp(
@@ -109,7 +111,8 @@ function withoutAsking(sentence: string): string {
   for (const opening of ASKING) {
     const stripped = text.replace(opening, '');
     if (stripped === text) continue;
-    text = stripped;
+    // "Can you write about the bowl?" asks for a post; the post does not ask.
+    text = ASKS_POLITELY.test(text) ? stripped.replace(/\?$/u, '.') : stripped;
     break;
   }
   return /[\p{L}\p{N}]/u.test(text) ? text.trim() : '';

@@ -1,33 +1,58 @@
 import { eld } from 'eld/medium';
-import stopwordLists from 'stopword';
+import {
+  cat,
+  ces,
+  dan,
+  deu,
+  ell,
+  eng,
+  spa,
+  est,
+  eus,
+  fin,
+  fra,
+  hrv,
+  hun,
+  ita,
+  nld,
+  nob,
+  pol,
+  por,
+  ron,
+  rus,
+  slk,
+  swe,
+  tur,
+  ukr,
+} from 'stopword';
 import { foldWord, wordsOf } from './words.ts';
 
-/** Of ISO 639-1 what `stopword` names by ISO 639-3; languages without a row are written without stop words. */
-const STOP_WORD_LISTS: Readonly<Record<string, string>> = {
-  ca: 'cat',
-  cs: 'ces',
-  da: 'dan',
-  de: 'deu',
-  el: 'ell',
-  en: 'eng',
-  es: 'spa',
-  et: 'est',
-  eu: 'eus',
-  fi: 'fin',
-  fr: 'fra',
-  hr: 'hrv',
-  hu: 'hun',
-  it: 'ita',
-  nl: 'nld',
-  no: 'nob',
-  pl: 'pol',
-  pt: 'por',
-  ro: 'ron',
-  ru: 'rus',
-  sk: 'slk',
-  sv: 'swe',
-  tr: 'tur',
-  uk: 'ukr',
+/** By ISO 639-1. A text in a language without a row is drafted without stop words. */
+const STOP_WORD_LISTS: Readonly<Record<string, readonly string[]>> = {
+  ca: cat,
+  cs: ces,
+  da: dan,
+  de: deu,
+  el: ell,
+  en: eng,
+  es: spa,
+  et: est,
+  eu: eus,
+  fi: fin,
+  fr: fra,
+  hr: hrv,
+  hu: hun,
+  it: ita,
+  nl: nld,
+  no: nob,
+  pl: pol,
+  pt: por,
+  ro: ron,
+  ru: rus,
+  sk: slk,
+  sv: swe,
+  tr: tur,
+  uk: ukr,
 };
 const FEW_WORDS = 5;
 /** A short text whose best guess is an unlikely language is taken for a likely one that comes this close. */
@@ -58,10 +83,7 @@ export function stopWordsOf(language: string | null): ReadonlySet<string> {
   const key = language ?? '';
   const known = cache.get(key);
   if (known) return known;
-  const list = stopwordLists[STOP_WORD_LISTS[key] ?? ''];
-  const words = new Set(
-    Array.isArray(list) ? list.filter((word) => typeof word === 'string').map((word) => foldWord(word)) : [],
-  );
+  const words = new Set((STOP_WORD_LISTS[key] ?? []).map(foldWord));
   cache.set(key, words);
   return words;
 }
