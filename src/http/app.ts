@@ -5,6 +5,7 @@ import fastifySwaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { UploadServer } from '../media/uploads/upload-server.ts';
+import { registerAiCalendar } from './ai-calendar.ts';
 import { createAuth, registerAuth } from './auth.ts';
 import { registerClient } from './client.ts';
 import type { HttpContext } from './context.ts';
@@ -94,6 +95,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...publishingHandlers,
     ...suggestionHandlers,
   });
+  registerAiCalendar(app, context, auth);
   registerEvents(app, context, auth, parts.hub);
   registerUploads(app, context, auth, parts.uploads);
   registerPosters(app, context, auth);

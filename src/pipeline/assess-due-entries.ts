@@ -22,5 +22,5 @@ export async function assessDueEntries(context: PipelineContext): Promise<number
 /** Has every entry looked at when the server's set-up is not what it was when they were assessed. */
 export async function noteSetUp(context: PipelineContext): Promise<void> {
   const changed = await noteEnvironment(context.database, context.environment(), context.clock.now());
-  if (changed) context.log.info('the set-up has changed; every entry is assessed afresh');
+  if (changed) context.log.info('every entry is assessed with the set-up as it is now');
 }

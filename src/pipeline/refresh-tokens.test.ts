@@ -97,6 +97,30 @@ describe('a token', () => {
     expect(await openAlerts()).toEqual([]);
   });
 
+  test('that could not be prolonged until long after its end is not counted on, until it is', async () => {
+    await user.link('tiktok', { account: 'priva' });
+    const entry = await schedule('tiktok', 72);
+    await punctual.sandbox.fault({ channel: 'tiktok', endpoint: 'refresh', kind: 'http', status: 503 });
+    const { expires_at: end } = await rowOf('tiktok');
+    await punctual.clock.advanceTo(end?.subtract({ minutes: 30 }) ?? '');
+    for (let minutes = 0; minutes < 29; minutes += 1) {
+      await punctual.clock.advanceBy({ minutes: 1 });
+      await refreshDueTokens(punctual.pipeline);
+    }
+    expect((await entryNow(entry)).readiness).toBe('ready');
+    for (let minutes = 0; minutes < 60; minutes += 1) {
+      await punctual.clock.advanceBy({ minutes: 1 });
+      await refreshDueTokens(punctual.pipeline);
+    }
+    expect(await accountOf('tiktok')).toMatchObject({ status: 'ok' });
+    expect((await entryNow(entry)).issues[0].code).toBe('account_expired');
+    await punctual.sandbox.control('DELETE', 'faults');
+    await punctual.clock.advanceBy({ minutes: 61 });
+    await refreshDueTokens(punctual.pipeline);
+    expect((await entryNow(entry)).readiness).toBe('ready');
+    expect(await openAlerts()).toEqual([]);
+  });
+
   test('refused at a refresh loses the account, with every entry that needs it and one alert', async () => {
     await user.link('tiktok', { account: 'priva' });
     const entries = [await schedule('tiktok', 30), await schedule('tiktok', 40), await schedule('tiktok', 50)];
@@ -169,6 +193,16 @@ describe('a withdrawn grant', () => {
     expect((await accountOf('ig')).status).toBe('revoked');
     expect(await entryNow(first)).toMatchObject({ state: 'needs_attention', readiness: 'token_expired' });
     expect((await entryNow(later)).issues[0].code).toBe('account_revoked');
+  });
+
+  test('met by three posts of the same minute makes none of them wait for another', async () => {
+    await user.link('ig');
+    const entries = [await schedule('ig', 1), await schedule('ig', 1), await schedule('ig', 1)];
+    await punctual.sandbox.fault({ channel: 'ig', endpoint: 'media', kind: 'error', code: 190, subcode: 458 });
+    await punctual.runUntil(punctual.clock.now().add({ hours: 1, minutes: 1 }));
+    for (const id of entries)
+      expect(await entryNow(id)).toMatchObject({ state: 'needs_attention', readiness: 'token_expired' });
+    expect(await openAlerts()).toMatchObject([{ kind: 'account_lost', count: 3 }]);
   });
 
   test('reaches us by webhook', async () => {

@@ -3,6 +3,7 @@ import { isAfter } from '../domain/clock.ts';
 import { resolveWallClock } from '../domain/zoned-time.ts';
 import type { AccountRow } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { lockAccountWithEntries } from './lose-account.ts';
 import { moveEntries } from './move-entries.ts';
 import { lockJobsOf } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
@@ -20,6 +21,7 @@ export async function changeTimeZone(
   timezone: string,
   keep: 'instant' | 'wall_clock',
 ): Promise<void> {
+  await lockAccountWithEntries(transaction, { userId: account.user_id, channel: account.channel });
   await transaction
     .updateTable('channel_accounts')
     .set({ timezone, updated_at: context.now })

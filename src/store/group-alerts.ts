@@ -3,7 +3,6 @@ import type { Channel } from '../contract/channel.ts';
 import type { AccountStatus } from '../contract/account.ts';
 import { accountGroup, alertGroupOf, causeGroup, SHARED_CAUSES } from '../domain/alert.ts';
 import { json, type DatabaseTransaction } from './database.ts';
-import { planMail } from './mail-digest.ts';
 import { paramsOf, type OpenAlert, type Told } from './alert-words.ts';
 
 interface Place {
@@ -13,19 +12,22 @@ interface Place {
 
 /**
  * Alerts that stand for many posts: a lost account, or a cause that one thing lays on all of a channel. Their counts
- * are counted, not added up, so that an entry looked at twice is still one.
+ * are counted, not added up, so that an entry looked at twice is still one. Answers the users who have news worth a
+ * mail.
  */
 export async function followGroupAlerts(
   transaction: DatabaseTransaction,
   concerned: readonly Place[],
   told: readonly Told[],
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<string[]> {
+  const users: string[] = [];
   const places = new Map(concerned.map(({ userId, channel }) => [`${userId} ${channel}`, { userId, channel }]));
   for (const [, place] of [...places].toSorted(([left], [right]) => left.localeCompare(right))) {
     const own = told.filter(({ entry }) => entry.userId === place.userId && entry.channel === place.channel);
-    await followOne(transaction, place, own, now);
+    if (await followOne(transaction, place, own, now)) users.push(place.userId);
   }
+  return users;
 }
 
 async function followOne(
@@ -33,7 +35,7 @@ async function followOne(
   place: Place,
   told: readonly Told[],
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<boolean> {
   // Locked before anything is counted: of two transactions that each cure the last but one entry, the second sees both.
   const { rows: open } = await sql<OpenAlert>`
     SELECT id, group_key, kind, params, count FROM notifications
@@ -41,6 +43,7 @@ async function followOne(
     ORDER BY id FOR UPDATE`.execute(transaction);
   const counts = await countHeldUp(transaction, place);
   const account = await accountIn(transaction, place);
+  let isWorthMail = false;
   const isLost = account !== null && account.status !== 'ok';
   for (const groupKey of groupKeysOf(place.channel)) {
     const before = open.find((alert) => alert.group_key === groupKey);
@@ -66,8 +69,9 @@ async function followOne(
         mailed_at = CASE WHEN ${isAnotherCause}::boolean THEN NULL ELSE notifications.mailed_at END`.execute(
       transaction,
     );
-    if (isAnotherCause) await planMail(transaction, [place.userId], now);
+    isWorthMail ||= isAnotherCause;
   }
+  return isWorthMail;
 }
 
 function groupKeysOf(channel: Channel): string[] {

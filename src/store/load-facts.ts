@@ -45,7 +45,7 @@ export async function loadFacts(
     SELECT e.id, e.user_id, coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.post_id, e.channel, e.payload, e.scheduled_at, e.readiness, e.issues, e.assess_at,
       p.caption, p.hashtags, p.cover, c.asset_id IS NOT NULL AS has_cover, c.kind AS cover_kind, ${postTitle} AS title,
       a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing, a.posting_suspended_until,
-      a.refresh_token_encrypted IS NOT NULL AS has_refresh_token,
+      a.refresh_token_encrypted IS NOT NULL AS has_refresh_token, a.refresh_failures,
       j.status AS job_status, j.unknown_since, j.attention,
       coalesce((
         SELECT jsonb_agg(
@@ -115,6 +115,7 @@ interface FactRow {
   standing: AppStanding;
   posting_suspended_until: Temporal.Instant | null;
   has_refresh_token: boolean;
+  refresh_failures: number;
   job_status: JobStatus | null;
   unknown_since: Temporal.Instant | null;
   attention: Attention | null;
@@ -162,7 +163,7 @@ function accountFacts(row: FactRow, now: Temporal.Instant): AccountFacts {
     expiresAt: row.expires_at,
     refreshable: canBeRefreshed(
       row.channel,
-      { hasRefreshToken: row.has_refresh_token, expiresAt: row.expires_at },
+      { hasRefreshToken: row.has_refresh_token, expiresAt: row.expires_at, failures: row.refresh_failures },
       now,
     ),
     scopes: row.scopes,
@@ -173,12 +174,19 @@ function accountFacts(row: FactRow, now: Temporal.Instant): AccountFacts {
   };
 }
 
-/** TikTok's refresh token outlives the access token; Instagram prolongs a living token only (tiktok.md 2.2, instagram.md 2.4). */
+/** After this many refused or unanswered refreshes, about an hour of them, nobody counts on the next one. */
+const HOPELESS_AFTER_FAILURES = 6;
+
+/**
+ * TikTok's refresh token outlives the access token; Instagram prolongs a living token only (tiktok.md 2.2, instagram.md
+ * 2.4). A refresh that has failed until long after the token's end is not promised any more.
+ */
 export function canBeRefreshed(
   channel: Channel,
-  tokens: { hasRefreshToken: boolean; expiresAt: Temporal.Instant | null },
+  tokens: { hasRefreshToken: boolean; expiresAt: Temporal.Instant | null; failures?: number },
   now: Temporal.Instant,
 ): boolean {
-  if (channel === 'tiktok') return tokens.hasRefreshToken;
-  return tokens.expiresAt !== null && isAfter(tokens.expiresAt, now);
+  const lives = tokens.expiresAt !== null && isAfter(tokens.expiresAt, now);
+  if (channel === 'ig') return lives;
+  return tokens.hasRefreshToken && (lives || (tokens.failures ?? 0) < HOPELESS_AFTER_FAILURES);
 }

@@ -19,19 +19,36 @@ export type AlertWhen = 'changed' | 'checkpoint' | 'always';
  * is resolved, in the transaction that assesses. News (another cause, a checkpoint passed unmet) make an alert unread
  * again. The caller holds the entries' locks, so that nobody else writes these alerts (spec.md 5.1).
  *
- * @param accounts accounts that themselves changed: they can be lost while no entry waits for them
+ * Called once a transaction where that can be, and last: whoever holds an alert's lock must not wait for an entry's. The
+ * mail comes after all alerts for the same reason.
  */
 export async function followWithAlerts(
   transaction: DatabaseTransaction,
-  results: readonly Reassessed[],
+  looks: readonly Look[],
   now: Temporal.Instant,
-  when: AlertWhen,
-  accounts: readonly { userId: string; channel: Channel }[] = [],
+  also: {
+    /** Accounts that themselves changed: they can be lost while no entry waits for them. */
+    accounts?: readonly { userId: string; channel: Channel }[];
+    /** Users of whom entries were deleted. */
+    bereaved?: readonly string[];
+  } = {},
 ): Promise<void> {
-  const told = results.map((entry) => ({ entry, occasion: occasionOf(entry, now, when) }));
-  await followEntryAlerts(transaction, told, now);
-  const groups = [...accounts, ...results.filter(concernsGroup)];
-  if (groups.length > 0) await followGroupAlerts(transaction, groups, told, now);
+  const told = looks.flatMap(({ results, when }) =>
+    results.map((entry) => ({ entry, occasion: occasionOf(entry, now, when) })),
+  );
+  const groups = [...(also.accounts ?? []), ...told.map(({ entry }) => entry).filter(concernsGroup)];
+  if (also.bereaved !== undefined) await resolveOrphans(transaction, also.bereaved, now);
+  const users = [
+    ...(await followEntryAlerts(transaction, told, now)),
+    ...(await followGroupAlerts(transaction, groups, told, now)),
+  ];
+  if (users.length > 0) await planMail(transaction, [...new Set(users)], now);
+}
+
+/** Entries that were assessed, and what for. */
+export interface Look {
+  results: readonly Reassessed[];
+  when: AlertWhen;
 }
 
 function occasionOf(entry: Reassessed, now: Temporal.Instant, when: AlertWhen): AlertOccasion {
@@ -59,11 +76,13 @@ function concernsGroup(entry: Reassessed): boolean {
   );
 }
 
+/** Answers the users who have news worth a mail. */
 async function followEntryAlerts(
   transaction: DatabaseTransaction,
   told: readonly Told[],
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<Iterable<string>> {
+  if (told.length === 0) return [];
   const userIds = [...new Set(told.map(({ entry }) => entry.userId))];
   const keys = told.map(({ entry }) => entryGroup(entry.id));
   const { rows: open } = await sql<OpenAlert>`
@@ -107,7 +126,7 @@ async function followEntryAlerts(
     );
   }
   if (fresh.length > 0) await write(transaction, fresh, now);
-  if (users.size > 0) await planMail(transaction, [...users], now);
+  return users;
 }
 
 /** Whether an alert that is no news names the post and its hour as they are now. */
@@ -136,8 +155,8 @@ async function write(transaction: DatabaseTransaction, alerts: readonly object[]
         THEN notifications.mailed_at END`.execute(transaction);
 }
 
-/** Resolves the alerts of entries that are gone, or are no longer ordered, for these users. */
-export async function resolveOrphans(
+/** Resolves the alerts of entries that are gone. */
+async function resolveOrphans(
   transaction: DatabaseTransaction,
   userIds: readonly string[],
   now: Temporal.Instant,

@@ -5,7 +5,7 @@ import { isAfter, later } from '../domain/clock.ts';
 import { TIKTOK_LIMITS } from '../domain/limits.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { bookedInWindow } from './load-facts.ts';
-import { followWithAlerts, resolveOrphans, type AlertWhen } from './raise-alerts.ts';
+import { followWithAlerts, type AlertWhen } from './raise-alerts.ts';
 import { storeAssessments, type Reach, type Reassessed } from './reassess.ts';
 
 /** An instant that an entry has left, by moving or by being deleted. */
@@ -30,13 +30,13 @@ export async function reassessAround(
 ): Promise<Reassessed[]> {
   const reached = await storeAssessments(transaction, reach, environment, now);
   const neighbours = await assessNeighbours(transaction, reached, environment, now, vacated);
-  // Alerts come last: whoever holds an alert's lock must not wait for an entry's.
   if (reached.length + vacated.length > 0) {
-    await followWithAlerts(transaction, reached, now, alerts, vacated);
-  }
-  if (neighbours.length > 0) await followWithAlerts(transaction, neighbours, now, 'changed');
-  if (vacated.length > 0) {
-    await resolveOrphans(transaction, [...new Set(vacated.map((place) => place.userId))], now);
+    const looks = [
+      { results: reached, when: alerts },
+      { results: neighbours, when: 'changed' as const },
+    ];
+    const bereaved = [...new Set(vacated.map((place) => place.userId))];
+    await followWithAlerts(transaction, looks, now, vacated.length > 0 ? { accounts: vacated, bereaved } : {});
   }
   return [...reached, ...neighbours];
 }

@@ -54,7 +54,9 @@ export async function reassess(
 ): Promise<Reassessed[]> {
   const results = await storeAssessments(transaction, reach, environment, now);
   const accounts = 'account' in reach ? [reach.account] : [];
-  if (results.length + accounts.length > 0) await followWithAlerts(transaction, results, now, alerts, accounts);
+  if (results.length + accounts.length > 0) {
+    await followWithAlerts(transaction, [{ results, when: alerts }], now, { accounts });
+  }
   return results;
 }
 

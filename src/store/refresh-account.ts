@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isAfter } from '../domain/clock.ts';
 import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { AccountRow } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
@@ -61,6 +62,10 @@ export async function noteRefreshFailure(
     UPDATE channel_accounts SET refresh_failures = refresh_failures + 1, updated_at = ${how.now},
       refresh_due_at = ${how.now}::timestamptz + least(${LONGEST_PAUSE_MINUTES}, power(2, least(refresh_failures, 10))) * (0.8 + 0.4 * ${random}::float8) * interval '1 minute'
     WHERE id = ${account.id}`.execute(transaction);
+  // Beyond its end a token that cannot be prolonged stops being counted on: load-facts.ts.
+  if (account.expires_at !== null && !isAfter(account.expires_at, how.now)) {
+    await reassessAccount(transaction, account, how);
+  }
 }
 
 async function reassessAccount(transaction: DatabaseTransaction, account: AccountRow, how: How): Promise<void> {

@@ -12,19 +12,26 @@ interface Held {
   client: pg.PoolClient;
   inTransaction: boolean;
   running: boolean;
+  /** A connection that broke stays broken until it is given back. */
+  broken: boolean;
 }
 
 /** The connections of one process: what dies with it. */
 export class ProcessConnections {
   readonly #backends: Backends;
   readonly held = new Set<Held>();
+  #dropped = false;
 
   constructor(backends: Backends) {
     this.#backends = backends;
   }
 
   async take(): Promise<Held> {
-    const held = { client: await this.#backends.pool.connect(), inTransaction: false, running: false };
+    const held = { client: await this.#backends.pool.connect(), inTransaction: false, running: false, broken: false };
+    if (this.#dropped) {
+      held.client.release();
+      return new Promise(() => undefined);
+    }
     this.held.add(held);
     return held;
   }
@@ -44,12 +51,23 @@ export class ProcessConnections {
     return rows[0]?.blocked ?? false;
   }
 
+  /** As the server does with a transaction whose client has fallen silent. */
+  async endSilentTransactions(): Promise<void> {
+    for (const held of this.held) {
+      if (!held.inTransaction || held.running) continue;
+      held.broken = true;
+      await held.client.query('ROLLBACK');
+      held.inTransaction = false;
+    }
+  }
+
   /** As the server does when a client is killed: what runs is stopped, what is open rolled back. */
   async dropAll(): Promise<void> {
+    this.#dropped = true;
     for (const held of this.held) {
       this.held.delete(held);
       if (held.running) await this.#backends.monitor.query('SELECT pg_cancel_backend($1)', [processIdOf(held.client)]);
-      await held.client.query('ROLLBACK');
+      if (held.inTransaction || held.running) await held.client.query('ROLLBACK');
       held.client.release();
     }
   }
@@ -70,8 +88,6 @@ class GatedClient {
   readonly #task: Task;
   readonly #connections: ProcessConnections;
   readonly #held: Held;
-  /** A connection that broke stays broken until it is given back. */
-  #broken = false;
 
   constructor(scheduler: Scheduler, task: Task, connections: ProcessConnections, held: Held) {
     this.#scheduler = scheduler;
@@ -81,9 +97,10 @@ class GatedClient {
   }
 
   query(text: string, values: readonly unknown[]): Promise<unknown> {
-    if (this.#broken) return Promise.reject(new Error('Connection terminated'));
     const held = this.#held;
+    if (held.broken) return Promise.reject(new Error('Connection terminated'));
     const perform = async () => {
+      if (held.broken) throw new Error('Connection terminated');
       held.running = true;
       try {
         const answer = await held.client.query({ name: nameOf(text), text, values: [...values] });
@@ -97,7 +114,7 @@ class GatedClient {
     return this.#scheduler.step(this.#task, `sql ${summaryOf(text)}`, perform, {
       isBlocked: () => this.#connections.isBlocked(held),
       spoil: async () => {
-        this.#broken = true;
+        held.broken = true;
         if (held.inTransaction) await held.client.query('ROLLBACK');
         held.inTransaction = false;
       },

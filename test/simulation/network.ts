@@ -22,7 +22,7 @@ export class Network {
 
   fetchFor(task: Task): typeof fetch {
     return async (input, init) => {
-      const url = new URL(String(input));
+      const url = new URL(input instanceof Request ? input.url : input);
       const method = init?.method ?? 'GET';
       const platform = this.#platforms.find((each) => each.nameOf(method, url) !== null);
       if (platform === undefined) throw new Error(`no platform at ${url.href}`);

@@ -68,7 +68,7 @@ export class Person {
       alive: true,
       pausedUntil: 0,
       fate: () => ({ kind: 'go' }),
-      onDeath: () => Promise.resolve(),
+      onDeath: () => this.#connections.dropAll(),
     };
   }
 
@@ -108,11 +108,7 @@ export class Person {
     });
   }
 
-  async #edit(
-    transaction: DatabaseTransaction,
-    edit: (typeof EDITS)[number],
-    job: JobSeen | null,
-  ): Promise<void> {
+  async #edit(transaction: DatabaseTransaction, edit: (typeof EDITS)[number], job: JobSeen | null): Promise<void> {
     const write = this.#write();
     if (edit === 'unlink' || edit === 'relink') return this.#changeLink(transaction, edit);
     if (job === null) return;

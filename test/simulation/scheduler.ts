@@ -15,10 +15,17 @@ export interface Process {
   fate(moment: 'before' | 'after', label: string): Fate;
   /** Frees what the dead held at the outside: its database connections. */
   onDeath(): Promise<void>;
+  /** What the outside does when nothing has been heard of it for two minutes: the database ends its transactions. */
+  onSilence?(): Promise<void>;
 }
+
+/** `idle_in_transaction_session_timeout` of src/store/database.ts. */
+const SILENCE_MS = 120_000;
 
 /** One thread of work of a process. */
 export interface Task {
+  /** In the order of their beginnings: what decides where everything else is equal. */
+  readonly number: number;
   readonly process: Process;
   readonly name: string;
   done: boolean;
@@ -50,9 +57,10 @@ export class Scheduler {
   #nowMs: number;
   readonly #random: Random;
   #tasks: Task[] = [];
+  #spawned = 0;
   #steps: Step[] = [];
   #blocked: { step: Step; outcome: Promise<Settled> }[] = [];
-  #timers: { at: number; fire: () => void }[] = [];
+  #timers: { at: number; fire: () => void | Promise<void> }[] = [];
   /** The last steps, for the report of a failing seed. */
   readonly trace: string[] = [];
   stepsTaken = 0;
@@ -70,12 +78,12 @@ export class Scheduler {
     return Temporal.Instant.fromEpochMilliseconds(this.#nowMs);
   }
 
-  at(milliseconds: number, fire: () => void): void {
+  at(milliseconds: number, fire: () => void | Promise<void>): void {
     this.#timers.push({ at: Math.max(milliseconds, this.#nowMs), fire });
   }
 
   spawn(process: Process, name: string, work: (task: Task) => Promise<void>): void {
-    const task: Task = { process, name, done: false, awaiting: 0 };
+    const task: Task = { number: (this.#spawned += 1), process, name, done: false, awaiting: 0 };
     this.#tasks.push(task);
     void work(task).finally(() => {
       task.done = true;
@@ -115,13 +123,24 @@ export class Scheduler {
     await process.onDeath();
   }
 
+  /** The end of the run: everybody, and everything they hold. */
+  async killAll(): Promise<void> {
+    this.#timers = [];
+    for (const process of new Set(this.#tasks.map((task) => task.process))) await this.kill(process);
+  }
+
   note(line: string): void {
     this.trace.push(`${this.now().toString().slice(11, 23)} ${line}`);
   }
 
+  /** Whether any task is in the middle of something, and may hold locks. */
+  isAnythingUnderWay(): boolean {
+    return this.#steps.length + this.#blocked.length > 0;
+  }
+
   /** Whether anything is under way or planned. */
   hasWork(): boolean {
-    return this.#steps.length + this.#blocked.length + this.#timers.length > 0;
+    return this.isAnythingUnderWay() || this.#timers.length > 0;
   }
 
   /** Goes on to the next instant at which anything happens, `untilMs` at the latest, and until all is done there. */
@@ -131,7 +150,8 @@ export class Scheduler {
       await this.#settle();
       const ready = this.#steps.filter((step) => Math.max(step.readyAt, step.task.process.pausedUntil) <= this.#nowMs);
       if (ready.length > 0) {
-        await this.#take(this.#random.pick(ready));
+        // Connections are had in an order that the seed does not know; steps are taken in one that it does.
+        await this.#take(this.#random.pick(ready.toSorted((left, right) => left.task.number - right.task.number)));
         continue;
       }
       const next = this.#nextInstant();
@@ -150,7 +170,8 @@ export class Scheduler {
       this.#nowMs = Math.max(this.#nowMs, next);
       const due = this.#timers.filter((timer) => timer.at <= this.#nowMs);
       this.#timers = this.#timers.filter((timer) => timer.at > this.#nowMs);
-      for (const timer of due) timer.fire();
+      for (const timer of due) await timer.fire();
+      await this.#revisitBlocked();
     }
   }
 
@@ -186,7 +207,7 @@ export class Scheduler {
         return;
       case 'pause':
         this.note(`${process.name} freezes for ${fate.milliseconds} ms before ${step.label}`);
-        process.pausedUntil = this.#nowMs + fate.milliseconds;
+        this.#freeze(process, fate.milliseconds);
         this.#steps.push(step);
         return;
       case 'fail':
@@ -230,14 +251,22 @@ export class Scheduler {
     if (fate.kind === 'pause') {
       // Everything of it waits from here on, what has just been answered as well.
       this.note(`${process.name} freezes for ${fate.milliseconds} ms after ${step.label}`);
-      process.pausedUntil = this.#nowMs + fate.milliseconds;
-      const outcome = () => (settled.ok ? Promise.resolve(settled.value) : Promise.reject(settled.error as Error));
+      this.#freeze(process, fate.milliseconds);
+      const outcome = () => (settled.ok ? Promise.resolve(settled.value) : Promise.reject(settled.error));
       this.#steps.push({ ...step, perform: outcome, isBlocked: undefined, readyAt: this.#nowMs, label: 'wakes' });
       return;
     }
     step.task.awaiting -= 1;
     if (settled.ok) step.resolve(settled.value);
     else step.reject(settled.error);
+  }
+
+  #freeze(process: Process, milliseconds: number): void {
+    process.pausedUntil = this.#nowMs + milliseconds;
+    if (milliseconds <= SILENCE_MS) return;
+    this.at(this.#nowMs + SILENCE_MS, async () => {
+      if (process.alive) await process.onSilence?.();
+    });
   }
 
   /** A lock may have been freed: whoever got it goes on. */
@@ -259,22 +288,19 @@ async function settledOrBlocked(
   isBlocked: () => Promise<boolean>,
   patienceMs = LOOK_FOR_LOCKS_AFTER_MS,
 ): Promise<Settled | 'blocked'> {
-  let settled: Settled | undefined;
-  const noted = outcome.then((value) => {
-    settled = value;
-  });
+  const known: { settled?: Settled } = {};
+  const noted = outcome.then((settled) => (known.settled = settled));
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, patienceMs);
   });
   await Promise.race([noted, patience]);
   clearTimeout(timer);
-  while (settled === undefined) {
-    if (await isBlocked()) {
-      await oneTurn();
-      return settled ?? 'blocked';
-    }
+  for (;;) {
+    if (known.settled !== undefined) return known.settled;
+    const waits = await isBlocked();
+    // Its answer may have come while we asked.
     await oneTurn();
+    if (waits && known.settled === undefined) return 'blocked';
   }
-  return settled;
 }

@@ -70,19 +70,33 @@ export async function simulate(backends: Backends, seed: number): Promise<Report
   const onError = (error: unknown, where: string) => {
     if (!followsFromMadeFailure(error)) note(`${where} threw ${String(error)}`);
   };
+  let isOver = false;
   const log = pino({ level: 'info' }, { write: (line: string) => noteTurn(scheduler, line) });
-  const workers = new Workers({ scheduler, world, backends, weather, random: chance(8), log, onError });
+  const workers = new Workers({
+    scheduler,
+    world,
+    backends,
+    weather,
+    random: chance(8),
+    log,
+    onError,
+    isOver: () => isOver,
+  });
   const person = new Person({ scheduler, world, backends, feed, random: chance(9) }, onError);
   person.planEdits(climate.edits);
   planOutage(scheduler, workers, weather);
 
   const random = chance(10);
   const end = scheduler.nowMs + LONGEST_MS;
-  let lastLook = '';
+  let lastNext: number | null = null;
+  let fruitless = 0;
+  let wakeAt = 0;
+  let interruptions = climate.edits;
   let quietSince: number | null = null;
   while (scheduler.nowMs < end) {
     const { jobs, unfinished, assessments, refreshes } = await nextDues(world);
     const now = scheduler.nowMs;
+    const isPast = (at: number | null) => at !== null && at <= now;
     const next = Math.min(jobs ?? Infinity, assessments ?? Infinity, refreshes ?? Infinity);
     if (!unfinished && !scheduler.hasWork()) {
       quietSince ??= now;
@@ -95,39 +109,53 @@ export async function simulate(backends: Backends, seed: number): Promise<Report
     } else {
       quietSince = null;
     }
-    const look = `${now} ${next}`;
-    if (next <= now) {
-      // Whoever looked found nothing free to take: a little later again.
-      const wait = look === lastLook ? random.between(50, 5000) : 0;
-      const due = { jobs: (jobs ?? Infinity) <= now, assessments: (assessments ?? Infinity) <= now, refreshes: (refreshes ?? Infinity) <= now };
-      scheduler.at(now + wait, () => workers.wake(due));
+    if (next <= now && workers.readyAt < Infinity && wakeAt <= now) {
+      // What nobody could take just now (its rows are locked, its account has full hands) is looked at again later.
+      fruitless = next === lastNext ? fruitless + 1 : 0;
+      const wait = fruitless === 0 ? 0 : random.between(20, 5000) * 2 ** Math.max(0, Math.min(fruitless - 10, 10));
+      const due = { jobs: isPast(jobs), assessments: isPast(assessments), refreshes: isPast(refreshes) };
+      wakeAt = Math.max(now, workers.readyAt) + wait;
+      scheduler.at(wakeAt, () => workers.wake(due));
+      lastNext = next;
     }
-    lastLook = look;
-    if (random.chance(0.02) && climate.edits > 0 && !weather.isClear()) person.interrupt();
+    if (interruptions > 0 && random.chance(0.02)) {
+      interruptions -= 1;
+      person.interrupt();
+    }
     await scheduler.runUntilQuiet(next <= now ? end : Math.min(next, end));
-    if (random.chance(0.1)) await checkReadiness(world, scheduler.now(), note);
+    if (random.chance(0.1) && !scheduler.isAnythingUnderWay()) await checkReadiness(world, scheduler.now(), note);
     if (broken.length > 0) break;
   }
+  isOver = true;
+  await scheduler.killAll();
   const tally = await checkEnd(world, feed, weather, scheduler.now(), note);
   await world.remove();
-  return { seed, broken, trace: scheduler.trace, tally, climate, steps: scheduler.stepsTaken, deaths: workers.births - 2 };
+  return {
+    seed,
+    broken,
+    trace: scheduler.trace,
+    tally,
+    climate,
+    steps: scheduler.stepsTaken,
+    deaths: workers.births - 2,
+  };
 }
 
 function followsFromMadeFailure(error: unknown): boolean {
   return error instanceof MadeFailure || (error instanceof Error && error.message === 'Connection terminated');
 }
 
+/** What the worker logs is part of the story. */
 function noteTurn(scheduler: Scheduler, line: string): void {
-  const { msg, outcome, errorCode, jobId, err } = JSON.parse(line) as Record<string, unknown>;
-  scheduler.note(`log: ${String(msg)} ${String(jobId).slice(-4)} ${String(outcome ?? '')} ${String(errorCode ?? '')} ${err === undefined ? '' : JSON.stringify(err)}`);
+  const { level: _, time: __, pid: ___, hostname: ____, jobId, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  const said = JSON.stringify(rest).replace(/[0-9a-f]{8}-[0-9a-f-]{23}([0-9a-f]{4})/g, '$1');
+  scheduler.note(`log: ${String(jobId).slice(-4)} ${said}`);
 }
 
 function planOutage(scheduler: Scheduler, workers: Workers, { climate }: Weather): void {
   const { outage } = climate;
   if (outage === null) return;
-  scheduler.at(scheduler.nowMs + outage.from * 60_000, () => {
-    void workers.blackOut(outage.minutes);
-  });
+  scheduler.at(scheduler.nowMs + outage.from * 60_000, () => workers.blackOut(outage.minutes));
 }
 
 /** When somebody has to look at what next, in milliseconds; and whether anything but follow-ups is left. */
@@ -161,14 +189,14 @@ async function hasUndecided(world: World): Promise<boolean> {
 
 /** The platform's fetcher at our door: what src/http/media-server.ts does, in its order. */
 function pullThrough(scheduler: Scheduler, backends: Backends): PullFile {
+  const connections = new ProcessConnections(backends);
   const process: Process = {
     name: 'the web server',
     alive: true,
     pausedUntil: 0,
     fate: () => ({ kind: 'go' }),
-    onDeath: () => Promise.resolve(),
+    onDeath: () => connections.dropAll(),
   };
-  const connections = new ProcessConnections(backends);
   return (url, whenDone) => {
     scheduler.spawn(process, 'media', async (task) => {
       const database = gatedDatabase(scheduler, task, connections);

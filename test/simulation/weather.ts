@@ -44,7 +44,7 @@ export function climateOf(random: Random): Climate {
     [3, { ...common, network: 0.12 + random.next() * 0.3 }],
     [3, { ...common, crash: 0.03, crashes: random.between(1, 4) }],
     [2, { ...common, freeze: 0.02, freezes: random.between(1, 2), network: 0.05 }],
-    [1, { ...common, database: 0.03, network: 0.05 }],
+    [1, { ...common, database: 0.012, network: 0.05 }],
     [
       4,
       {
@@ -54,10 +54,19 @@ export function climateOf(random: Random): Climate {
         crashes: random.between(1, 5),
         freeze: 0.008,
         freezes: 1,
-        database: 0.01,
+        database: 0.004,
       },
     ],
-    [1, { ...common, crash: 0.01, crashes: 2, network: 0.1, outage: { from: random.between(0, 60), minutes: random.between(20, 240) } }],
+    [
+      1,
+      {
+        ...common,
+        crash: 0.01,
+        crashes: 2,
+        network: 0.1,
+        outage: { from: random.between(0, 60), minutes: random.between(20, 240) },
+      },
+    ],
     [1, { ...common, network: 0.1, databaseAway: { from: random.between(0, 45), minutes: random.between(1, 5) } }],
   ]);
 }
@@ -68,6 +77,8 @@ export class Weather {
   readonly #random: Random;
   readonly #now: () => number;
   readonly #start: number;
+  /** How often a worker was disturbed. */
+  mishaps = 0;
   #crashesLeft: number;
   #freezesLeft: number;
 
@@ -91,6 +102,12 @@ export class Weather {
   }
 
   fateOfWorker(moment: 'before' | 'after', label: string): Fate {
+    const fate = this.#fate(moment, label);
+    if (fate.kind !== 'go') this.mishaps += 1;
+    return fate;
+  }
+
+  #fate(moment: 'before' | 'after', label: string): Fate {
     const isStatement = label.startsWith('sql ');
     if (isStatement && this.isWithin(this.climate.databaseAway)) return { kind: 'fail', error: unreachable() };
     if (this.isClear()) return { kind: 'go' };
@@ -109,7 +126,10 @@ export class Weather {
     }
     // A failure after the statement: it was carried out, and nobody was told. `rollback` has nothing to lose.
     if (isStatement && label !== 'sql rollback' && this.#random.chance(this.climate.database)) {
-      return { kind: 'fail', error: moment === 'before' ? this.#random.pick([unreachable(), diskFull()]) : unreachable() };
+      return {
+        kind: 'fail',
+        error: moment === 'before' ? this.#random.pick([unreachable(), diskFull()]) : unreachable(),
+      };
     }
     return { kind: 'go' };
   }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { assessDueEntries } from '../../src/pipeline/assess-due-entries.ts';
 import { refreshDueTokens } from '../../src/pipeline/refresh-tokens.ts';
 import { workOnJob } from '../../src/pipeline/work-on-job.ts';
-import { claimDueJobs } from '../../src/store/claim-due-jobs.ts';
+import { claimDueJobs, SUSPECT_AFTER, type ClaimedJob } from '../../src/store/claim-due-jobs.ts';
 import { renewLeases } from '../../src/store/worker-heartbeat.ts';
 import { ProcessConnections, type Backends } from './gated-database.ts';
 import type { Random } from './random.ts';
@@ -21,47 +21,46 @@ export interface Due {
   refreshes: boolean;
 }
 
+interface WorkerParts {
+  scheduler: Scheduler;
+  world: World;
+  backends: Backends;
+  weather: Weather;
+  random: Random;
+  log: Logger;
+  onError: (error: unknown, where: string) => void;
+  isOver: () => boolean;
+}
+
 /**
  * Two workers, each reborn when it dies. Their rounds are those of src/pipeline/worker.ts with its sleeping taken out:
  * the run wakes them when something is due, since thousands of looks at nothing would prove nothing.
  */
 export class Workers {
-  readonly #parts: {
-    scheduler: Scheduler;
-    world: World;
-    backends: Backends;
-    weather: Weather;
-    random: Random;
-    log: Logger;
-    onError: (error: unknown, where: string) => void;
-  };
+  readonly #parts: WorkerParts;
   readonly #lives: (Life | null)[] = [null, null];
   births = 0;
 
-  constructor(parts: Workers['_parts']) {
+  constructor(parts: WorkerParts) {
     this.#parts = parts;
     this.#beBorn(0);
     this.#beBorn(1);
   }
 
-  /** For the constructor's type alone. */
-  declare readonly _parts: {
-    scheduler: Scheduler;
-    world: World;
-    backends: Backends;
-    weather: Weather;
-    random: Random;
-    log: Logger;
-    onError: (error: unknown, where: string) => void;
-  };
-
   /** Somebody looks for what is due; mostly one of them, sometimes both at the same moment. */
   wake(due: Due): void {
-    const { random } = this.#parts;
-    const lives = this.#lives.filter((life) => life !== null && life.process.alive);
+    const { random, scheduler } = this.#parts;
+    const lives = this.#lives.filter(
+      (life) => life?.process.alive === true && life.process.pausedUntil <= scheduler.nowMs,
+    );
     if (lives.length === 0) return;
     const awake = random.chance(0.4) ? lives : [random.pick(lives)];
     for (const life of awake) life?.look(due);
+  }
+
+  /** When the first of them can look at anything, in milliseconds. */
+  get readyAt(): number {
+    return Math.min(...this.#lives.map((life) => (life?.process.alive === true ? life.process.pausedUntil : Infinity)));
   }
 
   /** Everybody dies at once and comes back after so long. */
@@ -76,7 +75,7 @@ export class Workers {
   #beBorn(index: number): void {
     this.births += 1;
     const life = new Life(`worker ${index + 1}.${this.births}`, this.#parts, () => {
-      if (this.#lives[index] !== life) return;
+      if (this.#lives[index] !== life || this.#parts.isOver()) return;
       this.#lives[index] = null;
       this.#rebirth(index, this.#parts.random.between(RESTART_MS.least, RESTART_MS.most));
     });
@@ -92,13 +91,13 @@ export class Workers {
 /** One worker from its start to its death. */
 class Life {
   readonly process: Process;
-  readonly #parts: Workers['_parts'];
+  readonly #parts: WorkerParts;
   readonly #connections: ProcessConnections;
-  readonly #inHand = new Set<string>();
-  #looking = false;
+  readonly #inHand = new Map<string, ClaimedJob>();
+  readonly #busy = new Set<string>();
   #beating = false;
 
-  constructor(name: string, parts: Workers['_parts'], onDeath: () => void) {
+  constructor(name: string, parts: WorkerParts, onDeath: () => void) {
     this.#parts = parts;
     this.#connections = new ProcessConnections(parts.backends);
     this.process = {
@@ -110,42 +109,51 @@ class Life {
         await this.#connections.dropAll();
         onDeath();
       },
+      onSilence: () => this.#connections.endSilentTransactions(),
     };
   }
 
   look(due: Due): void {
-    if (this.#looking) return;
-    this.#looking = true;
-    this.#spawn('looks', async (task) => {
-      const context = this.#contextOf(task);
-      try {
-        if (due.jobs) {
-          const { leaseMs, perAccount, concurrency } = context.settings;
-          const claimed = await claimDueJobs(context.database, {
-            now: context.clock.now(),
-            leaseMs,
-            workerId: this.process.name,
-            limit: concurrency - this.#inHand.size,
-            perAccount,
-          });
-          for (const job of claimed) {
-            this.#inHand.add(job.id);
-            this.#spawn(`${job.channel} ${job.id.slice(-4)}`, async (own) => {
-              try {
-                await workOnJob(this.#contextOf(own), job);
-              } finally {
-                this.#inHand.delete(job.id);
-              }
-            });
-          }
-          if (this.#inHand.size > 0) this.#beatLater();
-        }
+    if (due.jobs) this.#alone('claims', (task) => this.#claim(task));
+    if (due.assessments || due.refreshes) {
+      this.#alone('tends', async (task) => {
+        const context = this.#contextOf(task);
         if (due.assessments) await assessDueEntries(context);
         if (due.refreshes) await refreshDueTokens(context);
-      } finally {
-        this.#looking = false;
-      }
+      });
+    }
+  }
+
+  async #claim(task: Task): Promise<void> {
+    const context = this.#contextOf(task);
+    const { leaseMs, perAccount, concurrency } = context.settings;
+    const claimed = await claimDueJobs(context.database, {
+      now: context.clock.now(),
+      leaseMs,
+      workerId: this.process.name,
+      limit: concurrency - this.#inHand.size,
+      perAccount,
+      suspects: [...this.#inHand.values()].some((job) => job.lostClaims >= SUSPECT_AFTER) ? 0 : 1,
     });
+    // The database answers in an order of its own, which no seed knows.
+    for (const job of claimed.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
+      this.#inHand.set(job.id, job);
+      this.#spawn(`${job.channel} ${job.id.slice(-4)}`, async (own) => {
+        try {
+          await workOnJob(this.#contextOf(own), job);
+        } finally {
+          this.#inHand.delete(job.id);
+        }
+      });
+    }
+    if (this.#inHand.size > 0) this.#beatLater();
+  }
+
+  /** One loop of the worker's is never in two places. */
+  #alone(loop: string, work: (task: Task) => Promise<void>): void {
+    if (this.#busy.has(loop)) return;
+    this.#busy.add(loop);
+    this.#spawn(loop, (task) => work(task).finally(() => this.#busy.delete(loop)));
   }
 
   #beatLater(): void {
@@ -162,7 +170,7 @@ class Life {
       this.#spawn('beats', async (task) => {
         const { database, clock, settings } = this.#contextOf(task);
         const until = clock.now().add({ milliseconds: settings.leaseMs });
-        await renewLeases(database, { workerId: this.process.name, jobIds: [...this.#inHand], until });
+        await renewLeases(database, { workerId: this.process.name, jobIds: [...this.#inHand.keys()], until });
       });
       this.#beatLater();
     });

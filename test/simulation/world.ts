@@ -142,7 +142,7 @@ export class World {
         accessTokenEncrypted: encryptToken(KEY_RING, { userId, channel, kind: 'access' }, accessToken),
         refreshTokenEncrypted:
           refreshToken === null ? null : encryptToken(KEY_RING, { userId, channel, kind: 'refresh' }, refreshToken),
-        obtainedAt: now.subtract({ hours: endsSoon ? 23 : 0 }),
+        obtainedAt: now.subtract({ hours: endsSoon ? (channel === 'ig' ? 1439 : 23) : 0 }),
         expiresAt,
         refreshDueAt: expiresAt.subtract({ minutes: endsSoon ? 15 : 45 }),
         scopes: WANTED_SCOPES[channel],
@@ -185,7 +185,13 @@ export class World {
   async #makeAsset(transaction: DatabaseTransaction, kind: 'image' | 'video', index: number): Promise<string> {
     const now = this.#scheduler.now();
     const key = createHash('sha256').update(`${this.userId}:${index}`).digest('hex');
-    const item = { kind, mimeType: kind === 'image' ? 'image/jpeg' : 'video/mp4', sizeBytes: 100, width: 1080, height: 1350 };
+    const item = {
+      kind,
+      mimeType: kind === 'image' ? 'image/jpeg' : 'video/mp4',
+      sizeBytes: 100,
+      width: 1080,
+      height: 1350,
+    };
     const video =
       kind === 'image'
         ? null

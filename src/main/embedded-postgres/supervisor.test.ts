@@ -131,6 +131,8 @@ describe('when a Punctual was killed', () => {
     );
     const { pid } = readPostmasterFile(join(dataDirectory, 'cluster')) ?? { pid: 0 };
     process.kill(pid, 'SIGKILL');
+    // Being told to die is not being dead: until then it is rightly adopted.
+    await until(() => !isRunning(pid));
 
     const second = await start();
     expect(await query).toBe('cut off');

@@ -28,7 +28,8 @@ const HARD_LIMIT = INSTAGRAM_LIMITS.captionLength - 150;
 /** Instagram folds a caption after about this many characters: the first line must work alone. */
 const FOLD = 125;
 const COMFORTABLE_LENGTH = 700;
-const SHORT = 160;
+/** So short a text is one line, all of it above the fold. */
+const SHORT = FOLD;
 /** The creator began with something; what takes its place must be clearly stronger. */
 const INERTIA = 1.5;
 
@@ -129,16 +130,16 @@ function blocksOf(statements: readonly Statement[]): Statement[][] {
 }
 
 function leadWithStrongest(blocks: Statement[][]): boolean {
-  const strengths = blocks.map(strengthAsLead);
+  const strengths = blocks.map((block, index) => strengthAsLead(block, index === 0));
   const best = strengths.indexOf(Math.max(...strengths));
   if (best <= 0 || (strengths[best] ?? 0) < (strengths[0] ?? 0) + INERTIA) return false;
   blocks.unshift(...blocks.splice(best, 1));
   return true;
 }
 
-function strengthAsLead(block: readonly Statement[]): number {
+function strengthAsLead(block: readonly Statement[], isFirst: boolean): number {
   const [lead] = block;
-  if (!lead || lead.leans || lead.isItem) return -5;
+  if (!lead || (lead.leans && !isFirst) || lead.isItem) return -5;
   return (
     (lead.isNews && namesSomething(lead) ? 2 : 0) +
     (lead.isQuestion ? 1.5 : 0) +

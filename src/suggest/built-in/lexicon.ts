@@ -24,7 +24,7 @@ export const GENERIC_WORDS = words(`
   aquella ellos ellas nosotros vosotros ustedes usted ademas asi luego despues antes entonces siempre casi otra otro otras otros mismo
   misma tan tanto todo toda pues fue eran son somos estan estamos tiene tienen tenemos hay puede pueden podemos ser estar haber han hemos
   sido sus
-  nunca jamas sin ni tampoco mensaje mensajes without not never nor none meet meets serve serves deep placed placing ship ships made shop store online overnight together ahead
+  nunca jamas sin ni tampoco mensaje mensajes vuelve vuelven within plus via alert shipped mention walk pick version without not never nor none meet meets serve serves deep placed placing ship ships made shop store online overnight together ahead
   lleva llevan plaza plazas tiempo mano manos casa tienda enlinea antes duran dura pesan miden
   nuevo nueva nuevos nuevas gran grande grandes pequeno pequena bueno buena buenos buenas mejor mejores bonito bonita perfecto perfecta
   especial favorito favorita gratis lleno llena abre abren abrir abrimos abierto abierta cierra cierran cerrar cerramos cerrado llega
@@ -45,17 +45,17 @@ export const GENERIC_WORDS = words(`
 
 /** Words that say something is news: a line with one makes people stop. */
 export const NEWS_WORDS = words(`
-  new launch launches launching opens opening arrives arrived restock restocked introducing announcing closed sale giveaway workshop
-  nuevo nueva nuevos nuevas estreno estrenamos llega abrimos cerramos vuelve vuelven presentamos rebajas sorteo taller
+  new launch launches launching opens opening arrives arrived restock restocked introducing announcing shipped released closed sale giveaway
+  nuevo nueva nuevos nuevas estreno estrenamos llega abrimos cerramos vuelve vuelven presentamos rebajas sorteo
 `);
 
 /** A sentence that begins so leans on the one before it, and cannot be moved in front of it. */
 export const LEANING =
-  /^(?:they|it|it['’]s|its|this|that|these|those|he|she|his|her|their|them|also|but|and|so|or|then|because|which|both|each|all of them|there|here['’]s why|plus|as well|too|another|instead|otherwise|first|next|finally|afterwards|primero|finalmente|por último|that['’]s|they['’]re|est[aeo]s?|es[aeo]s?|ell[oa]s|él|ella|también|tampoco|pero|y|o|así|además|porque|por eso|luego|después|ambos|ambas|cada un[ao]|otr[oa]s?|son|es|cuestan?|vienen|están?|incluyen?|tienen?|miden?|pesan?|duran?|hay|se)(?!\p{L})/iu;
+  /^(?:they|it|it['’]s|its|this|that|these|those|he|she|his|her|their|them|also|but|and|so|or|then|because|which|both|each|all of them|there|here['’]s why|plus|as well|too|another|instead|otherwise|first(?=,| (?:we|i|you|the|it))|next(?=,| (?:we|i|you|the|it|comes))|finally|afterwards|primero|finalmente|por último|that['’]s|they['’]re|est[aeo]s?|es[aeo]s?|ell[oa]s|él|ella|también|tampoco|pero|y|o|así|además|porque|por eso|luego|después|ambos|ambas|cada un[ao]|otr[oa]s?|son|es|cuestan?|vienen|están?|incluyen?|tienen?|miden?|pesan?|duran?|hay|se)(?!\p{L})/iu;
 
 /** A sentence that asks the reader to do something. */
 export const ASKS_READER =
-  /^[¡¿]?(?:book|order|come|visit|join|reserve|sign up|grab|get yours|shop|buy|dm|message|comment|tell us|let us know|tag|share|save|follow|call|ask|send|drop by|pop in|find us|use (?:the )?code|click|tap|see you|don['’]t miss|reserva|resérval\p{L}*|pide|pídel\p{L}*|ven|venid|vente|visítanos|visita|apúntate|inscríbete|compra|escríbenos|manda|envía|comenta|cuéntanos|dinos|etiqueta|comparte|guarda|síguenos|llama|pregunta|usa el código|no te l[oa]s? pierdas|te esperamos|os esperamos|haz tu (?:reserva|pedido))(?!\p{L})/iu;
+  /^[¡¿]?(?:(?:book|order|shop|message|comment|share|call|visit|save|ask|send|buy|reserva|compra|visita|pregunta|llama|guarda|manda|pide|comparte|comenta)(?=(?: (?:your|yours|an?|the|one|now|by|online|at|via|it|them|us|me|here|today|before|early|from|for|in|on|to|if|with|below|or|and|early|through|tu|tus|el|la|los|las|un|una|en|por|con|ya|aquí|al|hoy|antes|desde|si|a|este|esta)(?!\p{L})|[.!,]|$))|(?:come|join|reserve|sign up|grab|get yours|dm|tell us|let us know|tag|follow|download|drop by|pop in|find us|use (?:the )?code|click|tap|see you|don['’]?t miss|resérval\p{L}*|pídel\p{L}*|ven|venid|vente|visítanos|apúntate|inscríbete|escríbenos|envía|cuéntanos|dinos|etiqueta|síguenos|descarga|usa el código|no te l[oa]s? pierdas|te esperamos|os esperamos|haz tu (?:reserva|pedido))(?!\p{L}))/iu;
 
 /** News at which no emoji smiles and nobody is asked to choose a favourite. */
 export const SAD =

@@ -100,8 +100,8 @@ function candidatesOf(sentences: readonly Sentence[], title: string, language: s
   const found = new Map<string, Candidate>();
   const titleStems = new Set(wordsOf(title).map(stemOf));
   sentences.forEach(({ text }, index) => {
-    const isDoubtful = ASKS_READER.test(text) || hasClaim(text);
-    const weight = (isDoubtful ? 0.5 : 1) / (1 + index * 0.15);
+    const doubt = ASKS_READER.test(text) ? 0.5 : hasClaim(text) ? 0.8 : 1;
+    const weight = doubt / (1 + index * 0.15);
     for (const phrase of phrasesOf(text, stop, language)) {
       const hashtag = phrase
         .map(({ word }) => word)
@@ -168,6 +168,8 @@ function carriesMeaning(token: string, stop: ReadonlySet<string>, language: stri
   if (language === 'de' && !/^\p{Lu}/u.test(token)) return false;
   const folded = foldWord(token);
   if (/\p{N}/u.test(token) || clean(token).length < 3 || VERB_ENDING.test(token)) return false;
+  // "ganó", "llegó"; a name such as Montgó has its capital.
+  if (/^\p{Ll}+ó$/u.test(token)) return false;
   if (/['’]/.test(token) && !/['’]s$/iu.test(token)) return false;
   if (/-(?:free|less)$/u.test(folded)) return false;
   return !stop.has(folded) && !GENERIC_WORDS.has(folded);

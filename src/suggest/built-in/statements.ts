@@ -16,6 +16,8 @@ export interface Statement {
   isNews: boolean;
 }
 
+const NEWS_AT = 6;
+
 /** Sentences as statements: claims cut out clause by clause, repetitions once. */
 export function statementsOf(sentences: readonly Sentence[]): Statement[] {
   const seen = new Set<string>();
@@ -41,6 +43,9 @@ function statementOf(text: string, isItem: boolean): Statement {
     asksReader: ASKS_READER.test(text),
     isQuestion: /\?["”')]*$/.test(text),
     leans: LEANING.test(text),
-    isNews: wordsOf(text).some((word) => NEWS_WORDS.has(foldWord(word))),
+    // Further back the word belongs to a detail: "dark mode and three new languages".
+    isNews: wordsOf(text)
+      .slice(0, NEWS_AT)
+      .some((word) => NEWS_WORDS.has(foldWord(word))),
   };
 }

@@ -11,6 +11,9 @@ const TURNS = new Set('but only just instead rather pero sino solo'.split(' '));
 const INVITATIONS =
   /\b(?:don['’]t|do not|never) (?:miss|forget|worry|wait|be shy|hesitate)\b|\bcan['’]t wait\b|\bnot only\b|\bno te (?:l[oa]s? )?(?:pierdas|olvides)\b|\bno (?:olvides|dudes|dejes de|solo|esperes)\b|\bno os (?:l[oa]s? )?perdáis\b/giu;
 const LONGER_NEGATORS = /\b(?:instead of|rather than|free of|free from|en lugar de|en vez de|libres? de|nada de)\b/giu;
+/** "Gluten free" without its hyphen; "free" behind other words is a price. */
+const FREE_OF =
+  /\b(gluten|sugar|dairy|nut|lactose|fragrance|perfume|plastic|alcohol|caffeine|cruelty|meat|oil|wheat|egg|soy|chemical|waste|palm oil) free\b/giu;
 /** Words a denial reaches: "without added sugar or nuts". */
 const REACH = 5;
 
@@ -20,7 +23,7 @@ const REACH = 5;
  */
 export function negatedWords(text: string): ReadonlySet<string> {
   const negated = new Set<string>();
-  const plain = text.replace(INVITATIONS, ' ').replace(LONGER_NEGATORS, ' without ');
+  const plain = text.replace(INVITATIONS, ' ').replace(FREE_OF, '. without $1. ').replace(LONGER_NEGATORS, ' without ');
   for (const clause of plain.split(/[.!?;:()\n,–—]+/u)) {
     let reach = 0;
     for (const word of clause.match(/[\p{L}\p{M}\p{N}]+(?:[-'’][\p{L}\p{M}]+)*/gu) ?? []) {

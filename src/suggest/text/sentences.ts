@@ -7,9 +7,9 @@ export interface Sentence {
 const ABBREVIATION =
   /(?:^|[\s(])(?:dr|dra|mr|mrs|ms|prof|sr|sra|srta|st|vs|approx|aprox|no|nº|núm|tel|pág|av|avda|etc|e\.g|i\.e|p\.ej|ej)\.\s*$/iu;
 const CLOCK_ABBREVIATION = /\d\s?[ap]\.\s?m\.\s*$/iu;
-/** The segmenter takes a figure or a tag behind a stop for part of the sentence ("abuela. 6 huevos"); behind a word it is not. */
+/** The segmenter takes a figure, a small letter or a tag behind a stop for part of the sentence ("abuela. 6 huevos"); behind a word it is not. */
 const BREAK =
-  /(?<=\p{L}{3}[.!?…])(?<!\b(?:approx|aprox|núm|tel|pág|avda|art|etc)\.)\s+(?=[\d£€$])|(?<=[.!?…])\s+(?=<\/?\p{L})/iu;
+  /(?<=\p{L}{3}[.!?…]|\d{2}\.)(?<!\b(?:approx|aprox|núm|tel|pág|avda|art|etc|prof|srta)\.)(?<!\.\.\.)\s+(?=[\d£€$\p{Ll}])|(?<=[.!?…])\s+(?=<\/?\p{L})/u;
 const ITEM = /^\s*(?:[-–—•*▪◦·✔✓→]|\d{1,2}[.)](?=\s))\s*/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 

@@ -8,6 +8,8 @@ export interface LivePost {
   id: string;
   caption: string;
   at: number;
+  /** When we gave the last word that made it possible. */
+  askedAt: number;
 }
 
 /** Everything that ever went out, on both platforms: what all promises are held against. */

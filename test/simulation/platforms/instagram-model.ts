@@ -154,7 +154,8 @@ export class InstagramModel implements PlatformModel {
     if (this.#codeOf(container) !== 'FINISHED') return refusal(9007, 2_207_027, 400);
     container.mediaId = this.#feed.newId();
     const { key, caption } = container;
-    this.#feed.publish({ key, channel: 'ig', account, id: container.mediaId, caption, at: this.#scheduler.nowMs });
+    const at = this.#scheduler.nowMs;
+    this.#feed.publish({ key, channel: 'ig', account, id: container.mediaId, caption, at, askedAt: at });
     return ok({ id: container.mediaId });
   }
 

@@ -188,6 +188,7 @@ export class TiktokModel implements PlatformModel {
       [inTrouble ? 2 : 0, this.#random.between(60_000, 900_000)],
       [inTrouble ? 0.3 : 0, this.#random.between(3_700_000, 6_000_000)],
     ]);
+    const askedAt = this.#scheduler.nowMs;
     const fails = inTrouble && this.#random.chance(0.12);
     this.#scheduler.at(this.#scheduler.nowMs + takesMs, () => {
       this.#feed.brew(key, -1);
@@ -200,7 +201,7 @@ export class TiktokModel implements PlatformModel {
       task.postId = `7${this.#feed.newId().padStart(18, '0')}`;
       task.postIdShownAt = this.#scheduler.nowMs + this.#random.between(0, 100_000);
       const { account, caption, postId: id } = task;
-      this.#feed.publish({ key, channel: 'tiktok', account, id, caption, at: this.#scheduler.nowMs });
+      this.#feed.publish({ key, channel: 'tiktok', account, id, caption, at: this.#scheduler.nowMs, askedAt });
     });
   }
 

@@ -1,33 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/contract/entry.ts';
-import { heldUpOf } from './held-up.ts';
+import { countPosts, isHeldUp, resultOf } from './held-up.ts';
 
-function entry(id: string, scheduledAt: string, code: string): Entry {
+function entry(id: string, postId: string, code = 'held_up'): Entry {
   const issue = { code, message: '', action: 'reschedule', blocking: true, params: {} } as const;
-  return { id, scheduledAt, timezone: 'Europe/Madrid', issues: [issue] } as unknown as Entry;
+  return { id, postId, timezone: 'Europe/Madrid', issues: [issue] } as unknown as Entry;
 }
 
-describe('what an account held up', () => {
-  const now = Date.parse('2026-11-23T12:00:00Z');
+describe('what was held up', () => {
+  it('is what waits for nothing but a new time', () => {
+    expect(
+      ['held_up', 'hour_missed', 'caption_too_long', 'outcome_unknown'].map((code) => isHeldUp(entry('a', 'p', code))),
+    ).toEqual([true, true, false, false]);
+  });
 
-  it('goes out at the same hours, as few days later as all of it can', () => {
-    const held = heldUpOf(
-      [entry('b', '2026-11-22T18:00:00Z', 'hour_missed'), entry('a', '2026-11-21T09:00:00Z', 'held_up')],
-      now,
+  it('is counted in posts, not in entries', () => {
+    expect(countPosts([entry('a', 'p'), entry('b', 'p'), entry('c', 'q')])).toBe(2);
+  });
+
+  it('tells of the first to go out, and of what stayed', () => {
+    const result = resultOf(
+      [entry('a', 'p'), entry('b', 'p'), entry('c', 'q')],
+      [
+        {
+          moved: [
+            { id: 'a', from: '2026-11-22T10:00:00Z', to: '2026-11-26T10:00:00Z' },
+            { id: 'b', from: '2026-11-22T10:00:00Z', to: '2026-11-25T18:00:00Z' },
+          ],
+          refused: [{ id: 'c', code: 'TIME_REQUIRED', message: 'No free slot.' }],
+          undo: null,
+        },
+      ],
     );
-    expect(held).toEqual({ ids: ['b', 'a'], days: 3, first: '2026-11-24T09:00:00Z', timezone: 'Europe/Madrid' });
-  });
-
-  it('keeps the hour on the wall across a change of clocks', () => {
-    const held = heldUpOf([entry('a', '2026-10-24T08:00:00Z', 'hour_missed')], Date.parse('2026-10-25T07:00:00Z'));
-    expect(held?.first).toBe('2026-10-25T09:00:00Z');
-  });
-
-  it('leaves a moment to look before the first goes out', () => {
-    expect(heldUpOf([entry('a', '2026-11-22T12:05:00Z', 'hour_missed')], now)?.days).toBe(2);
-  });
-
-  it('is nothing when what needs attention is something else', () => {
-    expect(heldUpOf([entry('a', '2026-11-22T12:05:00Z', 'caption_too_long')], now)).toBeNull();
+    expect(result).toEqual({
+      posts: 1,
+      first: { at: '2026-11-25T18:00:00Z', timezone: 'Europe/Madrid' },
+      left: 1,
+      reason: 'No free slot.',
+    });
   });
 });

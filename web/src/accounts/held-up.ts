@@ -1,42 +1,36 @@
 import type { Entry } from '../../../src/contract/entry.ts';
+import type { BulkShiftReport } from '../../../src/contract/entry.ts';
 import type { IssueCode } from '../../../src/domain/issues.ts';
-import { shiftInstant } from '../../../src/domain/zoned-time.ts';
 
-const MISSED: ReadonlySet<string> = new Set<IssueCode>(['hour_missed', 'held_up']);
+/** What only a new time cures. An entry whose cause is still there says that instead, and is not among these. */
+const WAITS_FOR_TIME: ReadonlySet<string> = new Set<IssueCode>(['hour_missed', 'held_up']);
 
-/** Time to look before the first of them goes out. */
-const LEAD_MS = 15 * 60_000;
-const DAY_MS = 86_400_000;
-
-export interface HeldUp {
-  ids: string[];
-  /** Whole days to move by: the hours on the wall, the order and the distances stay. */
-  days: number;
-  /** When the first of them would then go out. */
-  first: string;
-  timezone: string;
+export function isHeldUp(entry: Pick<Entry, 'issues'>): boolean {
+  return entry.issues.some(({ code, blocking }) => blocking && WAITS_FOR_TIME.has(code));
 }
 
-/** The entries whose hour passed while something held them up, and the fewest days after which all can go out. */
-export function heldUpOf(entries: readonly Entry[], nowMs: number): HeldUp | null {
-  const missed = entries.filter(
-    (entry): entry is Entry & { scheduledAt: string } =>
-      entry.scheduledAt !== null && entry.issues.some(({ code }) => MISSED.has(code)),
-  );
-  const earliest = missed.toSorted((one, other) => Date.parse(one.scheduledAt) - Date.parse(other.scheduledAt))[0];
-  if (earliest === undefined) return null;
-  let days = Math.max(1, Math.floor((nowMs - Date.parse(earliest.scheduledAt)) / DAY_MS));
-  // The clocks may have changed in between, which moves the instant by an hour: ask for it instead of dividing.
-  while (shifted(earliest, days).epochMilliseconds < nowMs + LEAD_MS) days += 1;
+/** How many posts these entries belong to: a post on both channels is one. */
+export function countPosts(entries: readonly Pick<Entry, 'postId'>[]): number {
+  return new Set(entries.map(({ postId }) => postId)).size;
+}
+
+/** What came of rescheduling, in posts: how many moved, when the first of them goes out, and what was left and why. */
+export interface HeldUpResult {
+  posts: number;
+  first: { at: string; timezone: string } | null;
+  left: number;
+  reason: string;
+}
+
+export function resultOf(entries: readonly Entry[], reports: readonly BulkShiftReport[]): HeldUpResult {
+  const moved = reports.flatMap((report) => report.moved);
+  const refused = reports.flatMap((report) => report.refused);
+  const [first] = moved.toSorted((one, other) => Date.parse(one.to) - Date.parse(other.to));
+  const timezone = entries.find(({ id }) => id === first?.id)?.timezone ?? 'UTC';
   return {
-    ids: missed.map(({ id }) => id),
-    days,
-    first: shifted(earliest, days).toString(),
-    timezone: earliest.timezone,
+    posts: countPosts(entries.filter(({ id }) => moved.some((move) => move.id === id))),
+    first: first === undefined ? null : { at: first.to, timezone },
+    left: refused.length,
+    reason: refused[0]?.message ?? '',
   };
-}
-
-function shifted(entry: { scheduledAt: string; timezone: string }, days: number): Temporal.Instant {
-  return shiftInstant(Temporal.Instant.from(entry.scheduledAt), Temporal.Duration.from({ days }), entry.timezone)
-    .instant;
 }

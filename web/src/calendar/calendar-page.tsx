@@ -17,6 +17,9 @@ import { useSay } from './use-say.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { WeekGrid } from './week-grid.tsx';
 
+const HeldUpBanner = lazy(() =>
+  import('../accounts/held-up-banner.tsx').then((part) => ({ default: part.HeldUpBanner })),
+);
 const Dialogs = lazy(() => import('./dialogs.tsx').then((part) => ({ default: part.Dialogs })));
 
 /** The calendar: month, week or list, with everything that can be done in it. */
@@ -36,6 +39,9 @@ export function CalendarPage() {
       <ActionsContext value={actions}>
         <TopBar say={say} onNew={() => actions.create(chosenDay)} onHelp={() => setDialog({ kind: 'shortcuts' })} />
         <main id="content" className="flex min-h-0 flex-1 flex-col" aria-busy={calendar.status === 'loading'}>
+          <Suspense>
+            <HeldUpBanner />
+          </Suspense>
           <Content say={say} compact={compact} />
           <MoveHelp say={say} />
           <BulkBar say={say} />

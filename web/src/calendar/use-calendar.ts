@@ -7,7 +7,7 @@ import { useNow } from '../shell/use-now.ts';
 import { matches, type Filter } from './filter.ts';
 import { localTime } from './local-clock.ts';
 import { periodOf, windowOf, type Period } from './period.ts';
-import type { CalendarSearch, View } from './search.ts';
+import { parseCalendarSearch, type CalendarSearch, type View } from './search.ts';
 import { byDate, tilesOf, type Tile } from './tiles.ts';
 
 /** The zone new posts and the today line live in: the first account's, before there is one the user's, else the browser's. */
@@ -19,7 +19,9 @@ export function useCalendarZone(): string {
 
 /** What the address shows, and how to change it. */
 export function useCalendarAddress() {
-  const search = useSearch({ strict: false }) as CalendarSearch;
+  const raw = useSearch({ strict: false }) as Record<string, unknown>;
+  // Read once more: the router hands on what the route could not make sense of, and a date of nonsense breaks the page.
+  const search = useMemo(() => parseCalendarSearch(raw), [raw]);
   const navigate = useNavigate();
   const change = useCallback(
     (next: { [K in keyof CalendarSearch]?: CalendarSearch[K] | undefined }) =>

@@ -49,13 +49,23 @@ export function MediaPage() {
             <UploadList place={PLACE} />
             {library.isPending ? <Loading /> : null}
             {library.isError ? (
-              <EmptyState title={wordsForProblem(library.error)} action={<Button onClick={() => void library.refetch()}>{t('more')}</Button>} />
+              <EmptyState
+                title={wordsForProblem(library.error)}
+                action={<Button onClick={() => void library.refetch()}>{t('tryAgain')}</Button>}
+              />
             ) : null}
             {library.data !== undefined && assets.length === 0 ? (
               <Nothing filtering={isFiltering(filter)} onClear={() => setFilter({})} onFiles={add} />
             ) : null}
             {assets.length === 0 ? null : (
-              <ul className={classes('grid gap-2', open === null ? 'grid-cols-3 sm:grid-cols-4 lg:grid-cols-5 xl:grid-cols-7' : 'grid-cols-3 sm:grid-cols-4 lg:grid-cols-3 xl:grid-cols-5')}>
+              <ul
+                className={classes(
+                  'grid gap-2',
+                  open === null
+                    ? 'grid-cols-3 sm:grid-cols-4 lg:grid-cols-5 xl:grid-cols-7'
+                    : 'grid-cols-3 sm:grid-cols-4 lg:grid-cols-3 xl:grid-cols-5',
+                )}
+              >
                 {assets.map((asset) => (
                   <li key={asset.id}>
                     <AssetTile asset={asset} current={asset.id === openId} onPress={() => setOpenId(asset.id)} />
@@ -64,7 +74,11 @@ export function MediaPage() {
               </ul>
             )}
             {library.hasNextPage ? (
-              <Button className="self-center" busy={library.isFetchingNextPage} onClick={() => void library.fetchNextPage()}>
+              <Button
+                className="self-center"
+                busy={library.isFetchingNextPage}
+                onClick={() => void library.fetchNextPage()}
+              >
                 {t('more')}
               </Button>
             ) : null}
@@ -101,11 +115,23 @@ function useKnownTags(assets: readonly Asset[]): readonly string[] {
   return seen;
 }
 
-function Nothing({ filtering, onClear, onFiles }: { filtering: boolean; onClear: () => void; onFiles: (files: File[]) => void }) {
+function Nothing({
+  filtering,
+  onClear,
+  onFiles,
+}: {
+  filtering: boolean;
+  onClear: () => void;
+  onFiles: (files: File[]) => void;
+}) {
   const t = useMessages(mediaMessages);
   if (filtering) {
     return (
-      <EmptyState icon={<SearchX size={22} aria-hidden="true" />} title={t('noneTitle')} action={<Button onClick={onClear}>{t('clearFilters')}</Button>}>
+      <EmptyState
+        icon={<SearchX size={22} aria-hidden="true" />}
+        title={t('noneTitle')}
+        action={<Button onClick={onClear}>{t('clearFilters')}</Button>}
+      >
         {t('noneText')}
       </EmptyState>
     );

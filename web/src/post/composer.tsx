@@ -19,11 +19,15 @@ import { MediaField } from './fields/media-field.tsx';
 import { MoreFields } from './fields/more-fields.tsx';
 import { TimeField } from './fields/time-field.tsx';
 import { isDirty, type Editor } from './form/editor.ts';
+import { History } from './history/history.tsx';
 import { goToPlace } from './go-to-place.ts';
 import { channelsOf } from './form/post-form.ts';
 import { InstagramSection } from './instagram/instagram-section.tsx';
 import { PostContext } from './post-context.ts';
 import { Preview } from './preview/preview.tsx';
+import { SuggestBar } from './suggest/suggest-bar.tsx';
+import { SuggestContext } from './suggest/suggest-context.ts';
+import { useSuggestions } from './suggest/use-suggestions.ts';
 import { TiktokSection } from './tiktok/tiktok-section.tsx';
 import { usePostContextValue } from './use-post-context-value.ts';
 import { usePostEditor } from './use-post-editor.ts';
@@ -43,12 +47,23 @@ interface ComposerProps {
 }
 
 /** The modal's inside: the preview on the left, the fields on the right, the actions below. */
-export function Composer({ me, accounts, postId, begin, beginAfresh, wasKept, onClose, onFarewell, heading }: ComposerProps) {
+export function Composer({
+  me,
+  accounts,
+  postId,
+  begin,
+  beginAfresh,
+  wasKept,
+  onClose,
+  onFarewell,
+  heading,
+}: ComposerProps) {
   const postEditor = usePostEditor(begin, me.id, postId);
   const { editor, take, edit } = postEditor;
   const { form, post } = editor;
   const place = `post:${post?.id ?? postId}`;
   const value = usePostContextValue(me, accounts, postEditor, place, goToPlace);
+  const suggestions = useSuggestions(postEditor, value, wasKept);
   const channels = channelsOf(form);
   const [wanted, setWanted] = useState<Channel | null>(null);
   const channel = wanted !== null && channels.includes(wanted) ? wanted : (channels[0] ?? 'ig');
@@ -78,13 +93,17 @@ export function Composer({ me, accounts, postId, begin, beginAfresh, wasKept, on
             <ConflictPanel conflicts={editor.conflicts} onSettle={postEditor.settle} />
             <ChannelToggles />
             <MediaField index={index} onIndex={setIndex} />
-            <CaptionField />
-            <HashtagsField />
-            <TimeField />
+            <SuggestContext value={suggestions}>
+              <SuggestBar />
+              <CaptionField />
+              <HashtagsField />
+              <TimeField />
+            </SuggestContext>
             <CoverField />
             {form.ig.on ? <InstagramSection onShow={() => setWanted('ig')} /> : null}
             {form.tiktok.on ? <TiktokSection /> : null}
-            <MoreFields />
+            <MoreFields briefAbove={suggestions !== null} />
+            <History />
           </div>
         </div>
         <Footer

@@ -6,7 +6,15 @@ import { ChannelIcon, IconButton, ReadinessBadge, Skeleton } from '../ui/index.t
 import { postMessages } from './messages.ts';
 
 /** The modal while the post is read: what its tile already knew, and where the rest will stand. */
-export function OpeningPost({ postId, onClose, heading }: { postId: string; onClose: () => void; heading: RefObject<HTMLHeadingElement | null> }) {
+export function OpeningPost({
+  postId,
+  onClose,
+  heading,
+}: {
+  postId: string;
+  onClose: () => void;
+  heading: RefObject<HTMLHeadingElement | null>;
+}) {
   const t = useMessages(postMessages);
   const format = useFormat();
   const known = cachedEntries(queryClient).filter((entry) => entry.postId === postId);
@@ -16,7 +24,9 @@ export function OpeningPost({ postId, onClose, heading }: { postId: string; onCl
   return (
     <div className="flex h-full flex-col" aria-busy="true">
       <div className="flex items-center gap-3 border-b border-line px-4 py-2 sm:px-5">
-        <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-xl outline-none">{titleOf(postId, first?.title, t)}</h2>
+        <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-xl outline-none">
+          {titleOf(postId, first?.title, t)}
+        </h2>
         {first === undefined ? null : <ReadinessBadge entry={first} />}
         <IconButton label={t('close')} onClick={onClose}>
           <X size={18} aria-hidden="true" />
@@ -30,7 +40,11 @@ export function OpeningPost({ postId, onClose, heading }: { postId: string; onCl
           {thumbnail === null ? (
             <Skeleton className="aspect-[4/5] w-full max-w-[22rem]" />
           ) : (
-            <img src={thumbnail} alt="" className="aspect-[4/5] w-full max-w-[22rem] rounded-xl object-cover opacity-80" />
+            <img
+              src={thumbnail}
+              alt=""
+              className="aspect-[4/5] w-full max-w-[22rem] rounded-xl object-cover opacity-80"
+            />
           )}
         </div>
         <div className="flex flex-col gap-4">
@@ -52,7 +66,11 @@ export function OpeningPost({ postId, onClose, heading }: { postId: string; onCl
   );
 }
 
-function titleOf(postId: string, title: string | undefined, t: ReturnType<typeof useMessages<typeof postMessages.en>>): string {
+function titleOf(
+  postId: string,
+  title: string | undefined,
+  t: ReturnType<typeof useMessages<typeof postMessages.en>>,
+): string {
   if (postId === 'new') return t('newPost');
   return title === undefined || title === '' ? t('editPost') : title;
 }

@@ -35,7 +35,15 @@ export function PostModal(props: PostModalProps) {
     props.onClose();
   };
   return (
-    <Dialog open onClose={close} title={t(props.postId === 'new' ? 'newPost' : 'editPost')} titleHidden size="full" modalOnly initialFocus={heading}>
+    <Dialog
+      open
+      onClose={close}
+      title={t(props.postId === 'new' ? 'newPost' : 'editPost')}
+      titleHidden
+      size="full"
+      modalOnly
+      initialFocus={heading}
+    >
       <Content {...props} onClose={close} onFarewell={onFarewell} heading={heading} />
     </Dialog>
   );
@@ -56,7 +64,8 @@ function Content({ postId, at, assetIds, onClose, onFarewell, heading }: Content
     return <NotThere error={post.error} onClose={onClose} onRetry={() => void post.refetch()} />;
   }
   const waits = me.data === undefined || (accounts.data === undefined && !accounts.isError);
-  if (me.data === undefined || waits || (!isNew && post.data === undefined)) return <OpeningPost postId={postId} onClose={onClose} heading={heading} />;
+  if (me.data === undefined || waits || (!isNew && post.data === undefined))
+    return <OpeningPost postId={postId} onClose={onClose} heading={heading} />;
 
   const userId = me.data.id;
   const kept = isPostLocked(post.data ?? null) ? null : keptWork(localStorage, userId, postId);

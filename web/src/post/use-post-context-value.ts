@@ -46,7 +46,12 @@ export function usePostContextValue(
       place,
       accountOf,
       entryOf,
-      zoneOf: (channel) => accountOf(channel)?.timezone ?? accounts[0]?.timezone ?? entryOf(channel)?.timezone ?? me.timezone ?? browserZone(),
+      zoneOf: (channel) =>
+        accountOf(channel)?.timezone ??
+        accounts[0]?.timezone ??
+        entryOf(channel)?.timezone ??
+        me.timezone ??
+        browserZone(),
       assets,
       shown: shownAssets(form, assets),
       issues,

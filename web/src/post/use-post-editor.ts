@@ -54,6 +54,7 @@ export function usePostEditor(begin: () => Editor, userId: string, postId: strin
         client.setQueryData(keys.posts.one(result.post.id), result.post);
         void client.invalidateQueries({ queryKey: keys.entries.all });
         dropWork(localStorage, userId, postId);
+        dropWork(localStorage, userId, result.post.id);
         if (postId === 'new') uploads.rename('post:new', `post:${result.post.id}`);
         return result;
       };
@@ -93,17 +94,14 @@ export function usePostEditor(begin: () => Editor, userId: string, postId: strin
 }
 
 /** Keeps unsaved work in the browser: shortly after each change, and at once when the page goes away. */
-function useKeeping(
-  store: Store<Editor>,
-  userId: string,
-  postId: string,
-  setKeeps: (keeps: boolean) => void,
-): void {
+function useKeeping(store: Store<Editor>, userId: string, postId: string, setKeeps: (keeps: boolean) => void): void {
   const keep = useCallback(() => {
     const { form, base, post } = store.get();
     const worth = post === null ? !isBlank(form) : isDirty(store.get());
-    if (worth) setKeeps(keepWork(localStorage, userId, postId, { form, base, keptAt: Date.now() }));
-    else dropWork(localStorage, userId, postId);
+    // A new post that was saved meanwhile is that post: kept as new, it would come back as a second one.
+    const name = post?.id ?? postId;
+    if (worth) setKeeps(keepWork(localStorage, userId, name, { form, base, keptAt: Date.now() }));
+    else dropWork(localStorage, userId, name);
   }, [store, userId, postId, setKeeps]);
   useEffect(() => afterEachChange(store, keep, KEEP_MS), [store, keep]);
   useEffect(() => {

@@ -41,6 +41,17 @@ export const settingsMessages = defineMessages(
     nameRequired: 'Give it a name, so that you know it again.',
     saved: 'Saved',
     failed: 'The keys could not be read.',
+    yourData: 'Your data',
+    exportText:
+      'Everything kept about you in one file: posts, calendar, attempts, accounts. Logins and keys are left out.',
+    export: 'Download my data',
+    deleteText: 'All posts, files, accounts and settings, for good. What is live on the platforms stays there.',
+    deleteEverything: 'Delete everything',
+    deleteTitle: 'Delete everything?',
+    deleteWarning:
+      'Nothing scheduled will go out any more, and none of it can be brought back. Download your data first if you may want it.',
+    deleteConfirm: 'Type {email} to confirm',
+    deleteMismatch: 'That is not {email}.',
   },
   {
     title: 'Ajustes',
@@ -83,5 +94,17 @@ export const settingsMessages = defineMessages(
     nameRequired: 'Ponle un nombre para reconocerla.',
     saved: 'Guardado',
     failed: 'No se pudieron leer las claves.',
+    yourData: 'Tus datos',
+    exportText:
+      'Todo lo que se guarda de ti en un archivo: publicaciones, calendario, intentos, cuentas. Sin accesos ni claves.',
+    export: 'Descargar mis datos',
+    deleteText:
+      'Todas las publicaciones, archivos, cuentas y ajustes, para siempre. Lo publicado sigue en las plataformas.',
+    deleteEverything: 'Borrarlo todo',
+    deleteTitle: '¿Borrarlo todo?',
+    deleteWarning:
+      'Nada de lo programado saldrá ya y no se puede recuperar. Descarga antes tus datos si pudieras quererlos.',
+    deleteConfirm: 'Escribe {email} para confirmar',
+    deleteMismatch: 'Eso no es {email}.',
   },
 );

@@ -10,6 +10,7 @@ import { ApiKeys } from './api-keys.tsx';
 import { settingsMessages } from './messages.ts';
 import { MyTimeZone } from './my-time-zone.tsx';
 import { savePreference } from './save-preference.ts';
+import { YourData } from './your-data.tsx';
 
 const LANGUAGES = ['auto', 'en', 'es'] as const;
 
@@ -73,6 +74,11 @@ export function SettingsPage() {
           <Part title={t('apiKeys')}>
             <ApiKeys />
           </Part>
+          {me === undefined ? null : (
+            <Part title={t('yourData')}>
+              <YourData me={me} />
+            </Part>
+          )}
         </div>
       </main>
     </>

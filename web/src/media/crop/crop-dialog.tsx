@@ -62,15 +62,30 @@ export function CropDialog({ asset, onClose }: { asset: Asset; onClose: () => vo
               role="radio"
               aria-checked={each === shape}
               onClick={() => choose(each)}
-              className={classes('min-h-8 rounded-lg border px-3 text-xs font-medium', each === shape ? 'border-accent bg-accent-soft text-accent-text' : 'border-line-strong')}
+              className={classes(
+                'min-h-8 rounded-lg border px-3 text-xs font-medium',
+                each === shape ? 'border-accent bg-accent-soft text-accent-text' : 'border-line-strong',
+              )}
             >
               {t(`shape_${each}`)}
             </button>
           ))}
         </div>
         <div className="flex justify-center overflow-hidden rounded-xl bg-sunken p-4">
-          <div data-crop-area className="relative overflow-hidden" style={{ aspectRatio: asset.width / asset.height, width: `min(100%, ${String((52 * asset.width) / asset.height)}dvh)` }}>
-            <img src={uploads.previewOf(asset.id) ?? asset.url} alt={asset.filename} draggable={false} className="size-full" />
+          <div
+            data-crop-area
+            className="relative overflow-hidden"
+            style={{
+              aspectRatio: asset.width / asset.height,
+              width: `min(100%, ${String((52 * asset.width) / asset.height)}dvh)`,
+            }}
+          >
+            <img
+              src={uploads.previewOf(asset.id) ?? asset.url}
+              alt={asset.filename}
+              draggable={false}
+              className="size-full"
+            />
             <CropFrame crop={crop} onChange={setCrop} shape={SHAPES[shape]} picture={asset} />
           </div>
         </div>

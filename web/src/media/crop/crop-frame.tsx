@@ -37,7 +37,9 @@ export function CropFrame({ crop, onChange, shape, picture }: CropFrameProps) {
     if (held === null) return;
     const dx = (event.clientX - held.x) / held.box.width;
     const dy = (event.clientY - held.y) / held.box.height;
-    onChange(held.corner === null ? movedBy(held.crop, dx, dy) : pulledBy(held.crop, held.corner, dx, dy, shape, picture));
+    onChange(
+      held.corner === null ? movedBy(held.crop, dx, dy) : pulledBy(held.crop, held.corner, dx, dy, shape, picture),
+    );
   };
   const release = () => {
     grip.current = null;
@@ -87,7 +89,10 @@ function percent(value: number): string {
 
 function Thirds() {
   return (
-    <span aria-hidden="true" className="pointer-events-none absolute inset-0 grid grid-cols-3 grid-rows-3 *:border *:border-white/25">
+    <span
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-0 grid grid-cols-3 grid-rows-3 *:border *:border-white/25"
+    >
       {Array.from({ length: 9 }, (_, index) => (
         <span key={index} />
       ))}

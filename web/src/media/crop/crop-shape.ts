@@ -37,7 +37,14 @@ export type Corner = 'nw' | 'ne' | 'sw' | 'se';
  * The crop with one corner pulled by fractions of the picture, the opposite one staying where it is. With a `shape`
  * (in pixels' proportions) the height follows the width.
  */
-export function pulledBy(crop: Crop, corner: Corner, dx: number, dy: number, shape: number | null, picture: { width: number; height: number }): Crop {
+export function pulledBy(
+  crop: Crop,
+  corner: Corner,
+  dx: number,
+  dy: number,
+  shape: number | null,
+  picture: { width: number; height: number },
+): Crop {
   const left = corner === 'nw' || corner === 'sw';
   const top = corner === 'nw' || corner === 'ne';
   const right = crop.x + crop.width;

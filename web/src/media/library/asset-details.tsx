@@ -91,7 +91,14 @@ function BigPicture({ asset }: { asset: Asset }) {
   if (asset.kind === 'image') return <img src={source} alt={asset.filename} className={shape} />;
   return (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- the creator's own raw video has no captions file
-    <video src={source} poster={asset.thumbnailUrl ?? undefined} controls playsInline preload="metadata" className={shape} />
+    <video
+      src={source}
+      poster={asset.thumbnailUrl ?? undefined}
+      controls
+      playsInline
+      preload="metadata"
+      className={shape}
+    />
   );
 }
 
@@ -99,7 +106,10 @@ function NewPostWith({ id }: { id: string }) {
   const t = useMessages(mediaMessages);
   const navigate = useNavigate();
   return (
-    <Button small onClick={() => void navigate({ to: '.', search: (old: object) => ({ ...old, post: 'new', assets: id }) })}>
+    <Button
+      small
+      onClick={() => void navigate({ to: '.', search: (old: object) => ({ ...old, post: 'new', assets: id }) })}
+    >
       {t('newPostWith')}
     </Button>
   );

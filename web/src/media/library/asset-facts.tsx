@@ -25,8 +25,17 @@ export function AssetFit({ asset }: { asset: Asset }) {
                 </li>
               ) : null}
               {issues.map((issue) => (
-                <li key={issue.code} className={issue.blocking ? 'flex items-start gap-1.5 text-warning' : 'flex items-start gap-1.5 text-ink-soft'}>
-                  {issue.blocking ? <CircleAlert size={15} aria-hidden="true" className="mt-0.5 shrink-0" /> : <Info size={15} aria-hidden="true" className="mt-0.5 shrink-0" />}
+                <li
+                  key={issue.code}
+                  className={
+                    issue.blocking ? 'flex items-start gap-1.5 text-warning' : 'flex items-start gap-1.5 text-ink-soft'
+                  }
+                >
+                  {issue.blocking ? (
+                    <CircleAlert size={15} aria-hidden="true" className="mt-0.5 shrink-0" />
+                  ) : (
+                    <Info size={15} aria-hidden="true" className="mt-0.5 shrink-0" />
+                  )}
                   {issue.message}
                 </li>
               ))}
@@ -44,11 +53,18 @@ export function AssetFacts({ asset }: { asset: Asset }) {
   const format = useFormat();
   const { video } = asset;
   const facts: [string, string][] = [
-    [t('format'), [asset.mimeType, video?.videoCodec, video?.audioCodec].filter((part) => part !== null && part !== undefined).join(' · ')],
+    [
+      t('format'),
+      [asset.mimeType, video?.videoCodec, video?.audioCodec]
+        .filter((part) => part !== null && part !== undefined)
+        .join(' · '),
+    ],
     [t('size'), format.bytes(asset.sizeBytes)],
     [t('dimensions'), `${String(asset.width)} × ${String(asset.height)}`],
     ...(video === null ? [] : [[t('duration'), durationText(video.durationMs)] satisfies [string, string]]),
-    ...(video?.framesPerSecond == null ? [] : [[t('frameRate'), format.number(Math.round(video.framesPerSecond * 100) / 100)] satisfies [string, string]]),
+    ...(video?.framesPerSecond == null
+      ? []
+      : [[t('frameRate'), format.number(Math.round(video.framesPerSecond * 100) / 100)] satisfies [string, string]]),
     [t('addedAt'), format.instant(asset.createdAt, new Intl.DateTimeFormat().resolvedOptions().timeZone, 'date')],
   ];
   return (

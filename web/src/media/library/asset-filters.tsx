@@ -27,14 +27,24 @@ export function AssetFilters({ filter, onChange, tags = [], children }: AssetFil
   const [text, setText] = useState(filter.search ?? '');
   useEffect(() => {
     if (text === (filter.search ?? '')) return;
-    const timer = setTimeout(() => onChange(withKey(filter, 'search', text.trim() === '' ? undefined : text.trim())), TYPING_MS);
+    const timer = setTimeout(
+      () => onChange(withKey(filter, 'search', text.trim() === '' ? undefined : text.trim())),
+      TYPING_MS,
+    );
     return () => clearTimeout(timer);
   }, [text, filter, onChange]);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="relative min-w-40 flex-1 sm:max-w-72">
         <Search size={15} aria-hidden="true" className="pointer-events-none absolute top-2.5 left-2.5 text-ink-faint" />
-        <TextInput type="search" aria-label={t('search')} placeholder={t('search')} value={text} onChange={(event) => setText(event.target.value)} className="pl-8" />
+        <TextInput
+          type="search"
+          aria-label={t('search')}
+          placeholder={t('search')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="pl-8"
+        />
       </div>
       {children === undefined ? null : <div className="sm:order-last sm:ml-auto">{children}</div>}
       <span className="basis-full sm:hidden" />
@@ -65,7 +75,13 @@ export function AssetFilters({ filter, onChange, tags = [], children }: AssetFil
           aria-label={t('filterTag')}
           className="max-sm:flex-1 sm:w-40!"
           value={filter.tag ?? ''}
-          options={[{ value: '', label: t('anyTag') }, ...[...new Set([...tags, ...(filter.tag === undefined ? [] : [filter.tag])])].map((tag) => ({ value: tag, label: tag }))]}
+          options={[
+            { value: '', label: t('anyTag') },
+            ...[...new Set([...tags, ...(filter.tag === undefined ? [] : [filter.tag])])].map((tag) => ({
+              value: tag,
+              label: tag,
+            })),
+          ]}
           onChange={(tag) => onChange(withKey(filter, 'tag', tag === '' ? undefined : tag))}
         />
       )}
@@ -77,7 +93,11 @@ export function isFiltering(filter: AssetFilter): boolean {
   return Object.keys(filter).length > 0;
 }
 
-function withKey<K extends keyof AssetFilter>(filter: AssetFilter, key: K, value: AssetFilter[K] | undefined): AssetFilter {
+function withKey<K extends keyof AssetFilter>(
+  filter: AssetFilter,
+  key: K,
+  value: AssetFilter[K] | undefined,
+): AssetFilter {
   const { [key]: _, ...rest } = filter;
   return value === undefined ? rest : { ...rest, [key]: value };
 }

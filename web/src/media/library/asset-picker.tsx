@@ -24,7 +24,9 @@ export function AssetPicker({ taken = [], single = false, kind, onPick, onClose 
   const [filter, setFilter] = useState<AssetFilter>(kind === undefined ? {} : { kind });
   const [chosen, setChosen] = useState<readonly Asset[]>([]);
   const library = useAssets(filter);
-  const assets = (library.data?.pages.flatMap((page) => page.assets) ?? []).filter((asset) => !taken.includes(asset.id));
+  const assets = (library.data?.pages.flatMap((page) => page.assets) ?? []).filter(
+    (asset) => !taken.includes(asset.id),
+  );
   const press = (asset: Asset) => {
     if (single) onPick([asset]);
     else if (chosen.includes(asset)) setChosen(chosen.filter((each) => each.id !== asset.id));
@@ -53,20 +55,31 @@ export function AssetPicker({ taken = [], single = false, kind, onPick, onClose 
             ))}
           </div>
         ) : assets.length === 0 ? (
-          <EmptyState icon={<ImageOff size={22} aria-hidden="true" />} title={t(isFiltering(filter) ? 'noneTitle' : 'emptyTitle')}>
+          <EmptyState
+            icon={<ImageOff size={22} aria-hidden="true" />}
+            title={t(isFiltering(filter) ? 'noneTitle' : 'emptyTitle')}
+          >
             {t(isFiltering(filter) ? 'noneText' : 'emptyText')}
           </EmptyState>
         ) : (
           <ul className="grid grid-cols-3 gap-2 sm:grid-cols-5">
             {assets.map((asset) => (
               <li key={asset.id}>
-                <AssetTile asset={asset} chosen={chosen.some((each) => each.id === asset.id)} onPress={() => press(asset)} />
+                <AssetTile
+                  asset={asset}
+                  chosen={chosen.some((each) => each.id === asset.id)}
+                  onPress={() => press(asset)}
+                />
               </li>
             ))}
           </ul>
         )}
         {library.hasNextPage ? (
-          <Button className="self-center" busy={library.isFetchingNextPage} onClick={() => void library.fetchNextPage()}>
+          <Button
+            className="self-center"
+            busy={library.isFetchingNextPage}
+            onClick={() => void library.fetchNextPage()}
+          >
             {t('more')}
           </Button>
         ) : null}

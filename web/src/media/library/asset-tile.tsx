@@ -17,7 +17,9 @@ interface AssetTileProps {
 /** A file of the library: its picture, its length, and which channels would not take it. */
 export function AssetTile({ asset, chosen, current = false, onPress }: AssetTileProps) {
   const t = useMessages(mediaMessages);
-  const refusing = (['ig', 'tiktok'] as const).filter((channel) => (asset.fit[channel] ?? []).some((issue) => issue.blocking));
+  const refusing = (['ig', 'tiktok'] as const).filter((channel) =>
+    (asset.fit[channel] ?? []).some((issue) => issue.blocking),
+  );
   const verb = chosen === undefined ? 'openDetails' : chosen ? 'deselect' : 'select';
   return (
     <button
@@ -33,10 +35,15 @@ export function AssetTile({ asset, chosen, current = false, onPress }: AssetTile
     >
       <TilePicture asset={asset} />
       {asset.video === null ? null : (
-        <span className="absolute right-1.5 bottom-1.5 rounded bg-black/70 px-1 text-xs text-white tabular-nums">{durationText(asset.video.durationMs)}</span>
+        <span className="absolute right-1.5 bottom-1.5 rounded bg-black/70 px-1 text-xs text-white tabular-nums">
+          {durationText(asset.video.durationMs)}
+        </span>
       )}
       {refusing.length === 0 ? null : (
-        <span className="absolute top-1.5 left-1.5 flex items-center gap-1 rounded bg-warning-soft px-1 py-0.5 text-warning" title={refusing.map((channel) => CHANNEL_NAMES[channel]).join(', ')}>
+        <span
+          className="absolute top-1.5 left-1.5 flex items-center gap-1 rounded bg-warning-soft px-1 py-0.5 text-warning"
+          title={refusing.map((channel) => CHANNEL_NAMES[channel]).join(', ')}
+        >
           <TriangleAlert size={12} aria-hidden="true" />
           {refusing.map((channel) => (
             <ChannelIcon key={channel} channel={channel} size={12} named />
@@ -56,7 +63,9 @@ function TilePicture({ asset }: { asset: Asset }) {
   const local = asset.kind === 'image' ? uploads.previewOf(asset.id) : null;
   const source = asset.thumbnailUrl ?? local;
   if (source !== null) {
-    return <img src={source} alt="" loading="lazy" decoding="async" draggable={false} className="size-full object-cover" />;
+    return (
+      <img src={source} alt="" loading="lazy" decoding="async" draggable={false} className="size-full object-cover" />
+    );
   }
   const Icon = asset.kind === 'video' ? FileVideo : Image;
   return (

@@ -36,7 +36,11 @@ it('tells a file’s kind by its type, or by its name where the system knows non
 });
 
 it('puts files in the order of choosing, however they arrive', () => {
-  const orders = new Map([['a', 1], ['b', 2], ['c', 3]]);
+  const orders = new Map([
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ]);
   const arrived = ['c', 'a', 'b'].reduce<string[]>((ids, id) => inChosenOrder(ids, id, orders), ['old']);
   expect(arrived).toEqual(['old', 'a', 'b', 'c']);
   expect(inChosenOrder(['a'], 'a', orders)).toEqual(['a']);

@@ -7,11 +7,21 @@ import { usePostContext } from '../post-context.ts';
 import { progressMessages } from './messages.ts';
 
 /** What was changed here and elsewhere at once, side by side: the creator says which stays, and nothing is lost. */
-export function ConflictPanel({ conflicts, onSettle }: { conflicts: readonly Conflict[]; onSettle: (path: string, side: 'mine' | 'theirs') => void }) {
+export function ConflictPanel({
+  conflicts,
+  onSettle,
+}: {
+  conflicts: readonly Conflict[];
+  onSettle: (path: string, side: 'mine' | 'theirs') => void;
+}) {
   const t = useMessages(progressMessages);
   if (conflicts.length === 0) return null;
   return (
-    <section data-place="progress" aria-label={t('conflictTitle')} className="flex flex-col gap-3 rounded-xl border border-line bg-progress-soft p-3">
+    <section
+      data-place="progress"
+      aria-label={t('conflictTitle')}
+      className="flex flex-col gap-3 rounded-xl border border-line bg-progress-soft p-3"
+    >
       <div role="alert" className="flex items-start gap-2 text-progress">
         <GitCompareArrows size={17} aria-hidden="true" className="mt-0.5 shrink-0" />
         <p className="text-sm">
@@ -25,7 +35,13 @@ export function ConflictPanel({ conflicts, onSettle }: { conflicts: readonly Con
   );
 }
 
-function Sides({ conflict, onSettle }: { conflict: Conflict; onSettle: (path: string, side: 'mine' | 'theirs') => void }) {
+function Sides({
+  conflict,
+  onSettle,
+}: {
+  conflict: Conflict;
+  onSettle: (path: string, side: 'mine' | 'theirs') => void;
+}) {
   const t = useMessages(progressMessages);
   const format = useFormat();
   const { zoneOf } = usePostContext();
@@ -34,14 +50,34 @@ function Sides({ conflict, onSettle }: { conflict: Conflict; onSettle: (path: st
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1 text-xs font-medium text-ink-soft">{fieldWords(conflict.path, t)}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
-        <Side title={t('mine')} text={say(conflict.mine)} action={t('keepMine')} onChoose={() => onSettle(conflict.path, 'mine')} />
-        <Side title={t('theirs')} text={say(conflict.theirs)} action={t('takeTheirs')} onChoose={() => onSettle(conflict.path, 'theirs')} />
+        <Side
+          title={t('mine')}
+          text={say(conflict.mine)}
+          action={t('keepMine')}
+          onChoose={() => onSettle(conflict.path, 'mine')}
+        />
+        <Side
+          title={t('theirs')}
+          text={say(conflict.theirs)}
+          action={t('takeTheirs')}
+          onChoose={() => onSettle(conflict.path, 'theirs')}
+        />
       </div>
     </fieldset>
   );
 }
 
-function Side({ title, text, action, onChoose }: { title: string; text: string; action: string; onChoose: () => void }) {
+function Side({
+  title,
+  text,
+  action,
+  onChoose,
+}: {
+  title: string;
+  text: string;
+  action: string;
+  onChoose: () => void;
+}) {
   return (
     <div className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-2.5">
       <p className="text-xs text-ink-faint">{title}</p>
@@ -67,7 +103,13 @@ function fieldWords(path: string, t: Translate<typeof progressMessages.en>): str
   return channel === undefined ? words : `${CHANNEL_NAMES[channel]}: ${words}`;
 }
 
-function valueWords(path: string, value: unknown, t: Translate<typeof progressMessages.en>, format: Format, zone: string): string {
+function valueWords(
+  path: string,
+  value: unknown,
+  t: Translate<typeof progressMessages.en>,
+  format: Format,
+  zone: string,
+): string {
   if (value === undefined || value === null || value === '') return t('nothing');
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (path.endsWith('scheduledAt') && typeof value === 'string') return format.instant(value, zone, 'dateTime');

@@ -2,9 +2,21 @@ import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Entry } from '../../../../src/contract/entry.ts';
 import type { TiktokPayload } from '../../../../src/contract/payload.ts';
+import { isHeldUp } from '../../accounts/held-up.ts';
+import { rescheduleHeldUp } from '../../accounts/reschedule-held-up.ts';
 import { call } from '../../api/index.ts';
 import { useFormat, useMessages } from '../../i18n/index.ts';
-import { Button, buttonClasses, ChannelIcon, CHANNEL_NAMES, classes, lookOf, LOOKS, ReadinessIcon, TONES } from '../../ui/index.ts';
+import {
+  Button,
+  buttonClasses,
+  ChannelIcon,
+  CHANNEL_NAMES,
+  classes,
+  lookOf,
+  LOOKS,
+  ReadinessIcon,
+  TONES,
+} from '../../ui/index.ts';
 import { nextQuarterHour } from '../form/times.ts';
 import { usePostContext } from '../post-context.ts';
 import { tiktokMessages } from '../tiktok/messages.ts';
@@ -36,7 +48,8 @@ function Story({ entry }: { entry: Entry }): ReactNode {
   const tt = useMessages(tiktokMessages);
   const format = useFormat();
   const channel = CHANNEL_NAMES[entry.channel];
-  const time = (at: string | null, style: 'time' | 'dateTime') => (at === null ? '' : format.instant(at, entry.timezone, style));
+  const time = (at: string | null, style: 'time' | 'dateTime') =>
+    at === null ? '' : format.instant(at, entry.timezone, style);
   switch (entry.state) {
     case 'publishing': {
       const isChecking = entry.issues.some((issue) => issue.code === 'outcome_being_checked');
@@ -51,7 +64,12 @@ function Story({ entry }: { entry: Entry }): ReactNode {
     case 'retrying':
       return (
         <>
-          <p>{t('retrying', { time: time(entry.job?.nextAttemptAt ?? null, 'time'), number: Math.max(1, entry.job?.attemptCount ?? 1) })}</p>
+          <p>
+            {t('retrying', {
+              time: time(entry.job?.nextAttemptAt ?? null, 'time'),
+              number: Math.max(1, entry.job?.attemptCount ?? 1),
+            })}
+          </p>
           <LastError entry={entry} />
         </>
       );
@@ -61,13 +79,16 @@ function Story({ entry }: { entry: Entry }): ReactNode {
         <>
           <p>{toInbox ? t('inbox') : t('published', { channel, when: time(entry.scheduledAt, 'dateTime') })}</p>
           {entry.channel === 'tiktok' ? <p className="mt-1 text-xs opacity-85">{tt('processingNotice')}</p> : null}
-          {entry.permalink === null && !toInbox ? <p className="mt-1 text-xs opacity-85">{t('waitingLink', { channel })}</p> : null}
+          {entry.permalink === null && !toInbox ? (
+            <p className="mt-1 text-xs opacity-85">{t('waitingLink', { channel })}</p>
+          ) : null}
         </>
       );
     }
+    case 'scheduled':
+      return <p>{t('dueNow')}</p>;
     case 'needs_attention':
     case 'draft':
-    case 'scheduled':
       return (
         <>
           {entry.issues
@@ -98,19 +119,34 @@ function Remedies({ entry, actions }: { entry: Entry; actions: PostActions }) {
   if (entry.state === 'published') {
     if (entry.permalink === null) return null;
     return (
-      <a href={entry.permalink} target="_blank" rel="noreferrer" className={classes(buttonClasses('plain', true), 'self-start')}>
+      <a
+        href={entry.permalink}
+        target="_blank"
+        rel="noreferrer"
+        className={classes(buttonClasses('plain', true), 'self-start')}
+      >
         <ExternalLink size={14} aria-hidden="true" />
         {t('openPost', { channel: CHANNEL_NAMES[entry.channel] })}
       </a>
     );
   }
-  if (job === null || entry.state === 'publishing') return null;
-  if (entry.issues.some((issue) => issue.code === 'outcome_unknown')) return <DecideOutcome entry={entry} jobId={job.id} withJob={actions.withJob} />;
+  if (job === null || entry.state === 'publishing' || entry.state === 'scheduled') return null;
+  if (entry.issues.some((issue) => issue.code === 'outcome_unknown'))
+    return <DecideOutcome entry={entry} jobId={job.id} withJob={actions.withJob} />;
 
   const next = nextQuarterHour(nowMs);
   const reschedule = () => {
-    edit((old) => (entry.channel === 'ig' ? { ...old, ig: { ...old.ig, scheduledAt: next } } : { ...old, tiktok: { ...old.tiktok, scheduledAt: next } }));
+    edit((old) =>
+      entry.channel === 'ig'
+        ? { ...old, ig: { ...old.ig, scheduledAt: next } }
+        : { ...old, tiktok: { ...old.tiktok, scheduledAt: next } },
+    );
     actions.reschedule();
+  };
+  // Nothing but its hour is wrong with it, and the server knows which hours are good and free.
+  const heldUp = isHeldUp(entry);
+  const resolveHeldUp = async () => {
+    if (await actions.saveFirst()) await actions.withJob(() => rescheduleHeldUp([entry], 'next_slots'));
   };
   return (
     <div className="flex flex-wrap gap-2">
@@ -118,8 +154,10 @@ function Remedies({ entry, actions }: { entry: Entry; actions: PostActions }) {
         {t('retryNow')}
       </Button>
       {entry.state === 'needs_attention' ? (
-        <Button small onClick={reschedule}>
-          {t('rescheduleAt', { when: format.instant(next, entry.timezone, 'dateTime') })}
+        <Button small onClick={heldUp ? () => void resolveHeldUp() : reschedule}>
+          {heldUp
+            ? t('rescheduleHeldUp')
+            : t('rescheduleAt', { when: format.instant(next, entry.timezone, 'dateTime') })}
         </Button>
       ) : null}
       {me.features.publishNow && entry.state === 'needs_attention' ? (

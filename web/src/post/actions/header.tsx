@@ -22,7 +22,9 @@ export function Header({ postEditor, actions, onClose, heading }: HeaderProps) {
   const title = post === null ? t('newPost') : post.title === '' ? t('editPost') : post.title;
   return (
     <div className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4 sm:pl-5">
-      <h2 ref={heading} tabIndex={-1} className="min-w-0 truncate text-xl outline-none">{title}</h2>
+      <h2 ref={heading} tabIndex={-1} className="min-w-0 truncate text-xl outline-none">
+        {title}
+      </h2>
       <SaveWords postEditor={postEditor} />
       <span className="flex-1" />
       {post === null ? null : (
@@ -49,7 +51,13 @@ function itemsOf(actions: PostActions, t: ReturnType<typeof useMessages<typeof p
       ? [{ label: t('backToDraft'), icon: <Undo2 size={15} aria-hidden="true" />, onSelect: actions.unschedule }]
       : []),
     { kind: 'line' as const },
-    { label: t('delete'), icon: <Trash2 size={15} aria-hidden="true" />, onSelect: actions.remove, danger: true, disabled: !actions.canDelete },
+    {
+      label: t('delete'),
+      icon: <Trash2 size={15} aria-hidden="true" />,
+      onSelect: actions.remove,
+      danger: true,
+      disabled: !actions.canDelete,
+    },
   ];
 }
 
@@ -76,9 +84,16 @@ function SaveWords({ postEditor }: { postEditor: PostEditor }) {
   }
   const wrong = saveState === 'failed' || saveState === 'away' || !keeps;
   return (
-    <span className={wrong ? 'inline-flex shrink-0 items-center gap-1 text-xs font-medium text-warning' : shape} role={wrong ? 'status' : undefined}>
+    <span
+      className={wrong ? 'inline-flex shrink-0 items-center gap-1 text-xs font-medium text-warning' : shape}
+      role={wrong ? 'status' : undefined}
+    >
       {wrong ? <CircleAlert size={13} aria-hidden="true" /> : <PencilLine size={13} aria-hidden="true" />}
-      {!keeps ? t('notKept') : wrong ? `${t('saveFailed')} · ${t('keptHere')}` : t(editor.post === null ? 'keptHere' : 'unsaved')}
+      {!keeps
+        ? t('notKept')
+        : wrong
+          ? `${t('saveFailed')} · ${t('keptHere')}`
+          : t(editor.post === null ? 'keptHere' : 'unsaved')}
     </span>
   );
 }

@@ -8,8 +8,8 @@ import type { PostActions } from './use-post-actions.ts';
 /** What has become of each entry, and what a person can do about it; nothing while they merely wait for their hour. */
 export function ProgressPanel({ actions }: { actions: PostActions }) {
   const t = useMessages(progressMessages);
-  const { post, readOnly } = usePostContext();
-  const told = post?.entries.filter(hasNews) ?? [];
+  const { post, readOnly, nowMs } = usePostContext();
+  const told = post?.entries.filter((entry) => hasNews(entry, nowMs)) ?? [];
   if (told.length === 0) return null;
   const allLive = readOnly && told.every((entry) => entry.state === 'published');
   return (
@@ -22,6 +22,15 @@ export function ProgressPanel({ actions }: { actions: PostActions }) {
   );
 }
 
-function hasNews(entry: Entry): boolean {
-  return entry.state === 'publishing' || entry.state === 'retrying' || entry.state === 'published' || entry.state === 'needs_attention';
+function hasNews(entry: Entry, nowMs: number): boolean {
+  // Ordered for right now: the worker takes it up any moment. The minute hand here may lag behind the server's answer.
+  const isDue =
+    entry.scheduledAt !== null && Date.parse(entry.scheduledAt) <= Math.max(nowMs, Date.parse(entry.updatedAt));
+  return (
+    (entry.state === 'scheduled' && isDue) ||
+    entry.state === 'publishing' ||
+    entry.state === 'retrying' ||
+    entry.state === 'published' ||
+    entry.state === 'needs_attention'
+  );
 }

@@ -33,7 +33,17 @@ export function ToDoList() {
       side="top"
       className="w-96"
       trigger={
-        <Button look="quiet" className={tone} icon={blocking.length > 0 ? <CircleAlert size={16} aria-hidden="true" /> : <CircleCheck size={16} aria-hidden="true" />}>
+        <Button
+          look="quiet"
+          className={tone}
+          icon={
+            blocking.length > 0 ? (
+              <CircleAlert size={16} aria-hidden="true" />
+            ) : (
+              <CircleCheck size={16} aria-hidden="true" />
+            )
+          }
+        >
           {words}
         </Button>
       }

@@ -27,6 +27,8 @@ export interface PostActions {
   /** Saves the form as it is right now with an order for its times; the window stays. */
   reschedule: () => void;
   unschedule: () => void;
+  /** Saves what is not saved yet, leaving the orders as they are; answers whether all is saved now. */
+  saveFirst: () => Promise<boolean>;
   duplicate: () => void;
   remove: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
@@ -61,11 +63,16 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
     conflicts: editor.conflicts.length,
     tiktokRefuses: value.creator.freshness === 'refused' ? (value.creator.said ?? tt('suspended')) : null,
   };
-  const open = { ...form, ig: { ...form.ig, on: form.ig.on && !value.isLocked('ig') }, tiktok: { ...form.tiktok, on: form.tiktok.on && !value.isLocked('tiktok') } };
+  const open = {
+    ...form,
+    ig: { ...form.ig, on: form.ig.on && !value.isLocked('ig') },
+    tiktok: { ...form.tiktok, on: form.tiktok.on && !value.isLocked('tiktok') },
+  };
   const blockers = scheduleBlockers(open, situation);
   const blockersNow = scheduleBlockers(open, { ...situation, ignoreTime: true });
   const jobs = post?.entries.filter((entry) => entry.state !== 'draft') ?? [];
-  const openPost = (id: string) => void navigate({ to: '.', search: (old: object) => ({ ...old, post: id, at: undefined, assets: undefined }) });
+  const openPost = (id: string) =>
+    void navigate({ to: '.', search: (old: object) => ({ ...old, post: id, at: undefined, assets: undefined }) });
 
   const order = async (kind: NonNullable<PostActions['busy']>, intent: Intent | null, then: () => void) => {
     setBusy(kind);
@@ -77,7 +84,8 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
   };
   const sayScheduled = () => {
     const first = channelsOf(form).find((channel) => form[channel].scheduledAt !== null);
-    const when = first === undefined ? '' : format.instant(form[first].scheduledAt ?? '', value.zoneOf(first), 'dateTime');
+    const when =
+      first === undefined ? '' : format.instant(form[first].scheduledAt ?? '', value.zoneOf(first), 'dateTime');
     toast({ text: t('scheduled', { when }), ...(form.tiktok.on ? { detail: tt('processingNotice') } : {}) });
     closeSilently();
   };
@@ -91,7 +99,10 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
   return {
     busy,
     isScheduled: jobs.length > 0,
-    canUnschedule: jobs.some((entry) => entry.state === 'scheduled' || entry.state === 'retrying' || entry.state === 'needs_attention') && !value.readOnly,
+    canUnschedule:
+      jobs.some(
+        (entry) => entry.state === 'scheduled' || entry.state === 'retrying' || entry.state === 'needs_attention',
+      ) && !value.readOnly,
     canDelete: !(post?.entries.some((entry) => entry.state === 'publishing') ?? false),
     blockers,
     blockersNow,
@@ -100,10 +111,19 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
     publishNow: () =>
       void order('now', 'publish_now', () => {
         // The window stays: what becomes of it is seen here (tiktok.md 11, U23).
+        requestAnimationFrame(() => value.goTo('progress'));
         toast({ text: t('publishingNow'), ...(form.tiktok.on ? { detail: tt('processingNotice') } : {}) });
       }),
     reschedule: () => void order('schedule', 'schedule', () => toast({ text: t('changesSaved') })),
     unschedule: () => void order('draft', 'draft', () => toast({ text: t('unscheduled') })),
+    saveFirst: async () => {
+      if (!isDirty(editor)) return true;
+      let isSaved = false;
+      await order('schedule', null, () => {
+        isSaved = true;
+      });
+      return isSaved;
+    },
     duplicate: () => void duplicate(),
     remove: () => void remove(),
     onKeyDown: (event) => {
@@ -142,7 +162,10 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
       removeEntries(client, (entry) => entry.postId === post.id);
       discard(beginWith(post));
       closeSilently();
-      const back = undo === null ? {} : { action: { label: t('undo'), run: () => void takeBack(undo.id, () => openPost(post.id)) } };
+      const back =
+        undo === null
+          ? {}
+          : { action: { label: t('undo'), run: () => void takeBack(undo.id, () => openPost(post.id)) } };
       toast({ text: t('deleted'), ...back });
     } catch (error) {
       toastProblem(error);

@@ -8,6 +8,7 @@ import { ChannelIcon, CHANNEL_NAMES, classes, Field, TextArea } from '../../ui/i
 import { channelsOf } from '../form/post-form.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
+import { SuggestLine } from '../suggest/suggest-line.tsx';
 import { IssueNotes } from './issue-notes.tsx';
 
 /** The caption that all channels share, with what each of them has left. */
@@ -29,6 +30,7 @@ export function CaptionField() {
           />
         )}
       </Field>
+      <SuggestLine field="caption" />
       <IssueNotes places={['caption']} />
     </div>
   );
@@ -50,13 +52,20 @@ export function Counters({ channels }: { channels: readonly Channel[] }) {
       <span>{t('characters', { count: graphemeLength(own ?? form.caption, segmenter) })}</span>
       {channels.map((channel) => {
         const text = composeCaption({ shared: form, override: form[channel].payload });
-        const isPhotos = kindOf('tiktok', shown.map((asset) => asset.kind)) === 'photos';
+        const isPhotos =
+          kindOf(
+            'tiktok',
+            shown.map((asset) => asset.kind),
+          ) === 'photos';
         const left = captionLimit(channel, isPhotos) - platformLength(text);
         return (
           <span
             key={channel}
             data-counter={channel}
-            className={classes('inline-flex items-baseline gap-1', left < 0 ? 'font-medium text-danger' : left < 100 && 'font-medium text-warning')}
+            className={classes(
+              'inline-flex items-baseline gap-1',
+              left < 0 ? 'font-medium text-danger' : left < 100 && 'font-medium text-warning',
+            )}
           >
             <span className="self-center">
               <ChannelIcon channel={channel} size={12} />

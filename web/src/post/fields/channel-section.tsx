@@ -11,9 +11,16 @@ export function ChannelSection({ channel, children }: { channel: Channel; childr
   return (
     <details open className="group border-t border-line pt-3" data-section={channel}>
       <summary className="flex cursor-pointer list-none items-center gap-2 rounded-md">
-        <ChevronRight size={15} aria-hidden="true" className="text-ink-faint transition-transform group-open:rotate-90" />
+        <ChevronRight
+          size={15}
+          aria-hidden="true"
+          className="text-ink-faint transition-transform group-open:rotate-90"
+        />
         <ChannelIcon channel={channel} />
-        <h3 className="font-sans text-sm font-semibold tracking-normal" aria-label={t('sectionOf', { channel: CHANNEL_NAMES[channel] })}>
+        <h3
+          className="font-sans text-sm font-semibold tracking-normal"
+          aria-label={t('sectionOf', { channel: CHANNEL_NAMES[channel] })}
+        >
           {CHANNEL_NAMES[channel]}
         </h3>
       </summary>

@@ -29,7 +29,9 @@ function ChannelToggle({ channel }: { channel: Channel }) {
   const { on } = form[channel];
   const name = account === null ? t('notLinked') : account.displayName;
   const toggle = () =>
-    edit((old) => (channel === 'ig' ? { ...old, ig: { ...old.ig, on: !on } } : { ...old, tiktok: { ...old.tiktok, on: !on } }));
+    edit((old) =>
+      channel === 'ig' ? { ...old, ig: { ...old.ig, on: !on } } : { ...old, tiktok: { ...old.tiktok, on: !on } },
+    );
   return (
     <div
       className={classes(
@@ -61,7 +63,9 @@ function ChannelToggle({ channel }: { channel: Channel }) {
           )}
         </span>
         <span className="min-w-0 flex-1">
-          <span className={classes('block text-sm font-medium', on ? 'text-ink' : 'text-ink-soft')}>{CHANNEL_NAMES[channel]}</span>
+          <span className={classes('block text-sm font-medium', on ? 'text-ink' : 'text-ink-soft')}>
+            {CHANNEL_NAMES[channel]}
+          </span>
           <span className={classes('block truncate text-xs', on ? 'text-ink-soft' : 'text-ink-faint')}>{name}</span>
         </span>
         <span
@@ -71,7 +75,12 @@ function ChannelToggle({ channel }: { channel: Channel }) {
             on ? 'border-accent bg-accent' : 'border-control bg-sunken',
           )}
         >
-          <span className={classes('size-3.5 rounded-full transition-transform', on ? 'translate-x-4 bg-on-accent' : 'bg-control')} />
+          <span
+            className={classes(
+              'size-3.5 rounded-full transition-transform',
+              on ? 'translate-x-4 bg-on-accent' : 'bg-control',
+            )}
+          />
         </span>
       </button>
       {account === null && !on ? (

@@ -19,16 +19,30 @@ export function ChannelWords({ channel }: { channel: Channel }) {
   const disabled = readOnly || isLocked(channel);
   const { caption, hashtags } = form[channel].payload;
   const name = { channel: CHANNEL_NAMES[channel] };
-  const set = (key: 'caption' | 'hashtags', value: string | string[] | undefined) => edit((old) => withWords(old, channel, key, value));
+  const set = (key: 'caption' | 'hashtags', value: string | string[] | undefined) =>
+    edit((old) => withWords(old, channel, key, value));
   return (
     <>
       <div data-place={`${channel}.caption`} className="flex flex-col gap-1.5">
         {caption === undefined ? (
-          <AsShared text={t('sharedCaption')} action={t('writeOwn', name)} disabled={disabled} onPress={() => set('caption', form.caption)} />
+          <AsShared
+            text={t('sharedCaption')}
+            action={t('writeOwn', name)}
+            disabled={disabled}
+            onPress={() => set('caption', form.caption)}
+          />
         ) : (
           <>
             <Field label={t('ownCaption', name)} aside={<Counters channels={[channel]} />}>
-              {(wired) => <TextArea {...wired} rows={3} value={caption} readOnly={disabled} onChange={(event) => set('caption', event.target.value)} />}
+              {(wired) => (
+                <TextArea
+                  {...wired}
+                  rows={3}
+                  value={caption}
+                  readOnly={disabled}
+                  onChange={(event) => set('caption', event.target.value)}
+                />
+              )}
             </Field>
             <Differs differs={caption !== form.caption} disabled={disabled} onReset={() => set('caption', undefined)} />
             <IssueNotes places={[`${channel}.caption`]} />
@@ -37,7 +51,12 @@ export function ChannelWords({ channel }: { channel: Channel }) {
       </div>
       <div data-place={`${channel}.hashtags`} className="flex flex-col gap-1.5">
         {hashtags === undefined ? (
-          <AsShared text={t('sharedHashtags')} action={t('chooseOwn', name)} disabled={disabled} onPress={() => set('hashtags', [...form.hashtags])} />
+          <AsShared
+            text={t('sharedHashtags')}
+            action={t('chooseOwn', name)}
+            disabled={disabled}
+            onPress={() => set('hashtags', [...form.hashtags])}
+          />
         ) : (
           <>
             <Field label={t('ownHashtags', name)}>
@@ -57,7 +76,11 @@ export function ChannelWords({ channel }: { channel: Channel }) {
                 />
               )}
             </Field>
-            <Differs differs={hashtags.join(' ') !== form.hashtags.join(' ')} disabled={disabled} onReset={() => set('hashtags', undefined)} />
+            <Differs
+              differs={hashtags.join(' ') !== form.hashtags.join(' ')}
+              disabled={disabled}
+              onReset={() => set('hashtags', undefined)}
+            />
             <IssueNotes places={[`${channel}.hashtags`]} />
           </>
         )}
@@ -66,7 +89,17 @@ export function ChannelWords({ channel }: { channel: Channel }) {
   );
 }
 
-function AsShared({ text, action, disabled, onPress }: { text: string; action: string; disabled: boolean; onPress: () => void }) {
+function AsShared({
+  text,
+  action,
+  disabled,
+  onPress,
+}: {
+  text: string;
+  action: string;
+  disabled: boolean;
+  onPress: () => void;
+}) {
   return (
     <p className="flex flex-wrap items-center justify-between gap-x-3 text-sm text-ink-faint">
       {text}
@@ -93,7 +126,12 @@ function Differs({ differs, disabled, onReset }: { differs: boolean; disabled: b
   );
 }
 
-function withWords(form: PostForm, channel: Channel, key: 'caption' | 'hashtags', value: string | string[] | undefined): PostForm {
+function withWords(
+  form: PostForm,
+  channel: Channel,
+  key: 'caption' | 'hashtags',
+  value: string | string[] | undefined,
+): PostForm {
   const payload = withField(form[channel].payload, key, value as never);
   return { ...form, [channel]: { ...form[channel], payload } };
 }

@@ -7,6 +7,7 @@ import { readHashtags, usedHashtags } from '../form/words.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
 import { ChipsInput } from './chips-input.tsx';
+import { SuggestLine } from '../suggest/suggest-line.tsx';
 import { IssueNotes } from './issue-notes.tsx';
 
 const OFFERED = 6;
@@ -52,6 +53,7 @@ export function HashtagsField() {
           ))}
         </div>
       )}
+      <SuggestLine field="hashtags" />
       <IssueNotes places={['hashtags']} />
     </div>
   );

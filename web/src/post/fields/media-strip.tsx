@@ -11,6 +11,9 @@ import { moved } from '../form/reorder.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
 
+/** More thumbnails than this scroll, or they would push the caption off a phone's screen. */
+const MANY = 12;
+
 interface MediaStripProps {
   index: number;
   onIndex: (index: number) => void;
@@ -39,7 +42,11 @@ export function MediaStrip({ index, onIndex }: MediaStripProps) {
   };
   return (
     <>
-      <ol ref={list} aria-label={t('order')} className="flex flex-wrap gap-2">
+      <ol
+        ref={list}
+        aria-label={t('order')}
+        className={classes('flex flex-wrap gap-2', count > MANY && '-m-2 max-h-52 overflow-y-auto p-2')}
+      >
         {form.assetIds.map((id, position) => (
           <Thumb
             key={id}
@@ -98,7 +105,10 @@ function Thumb(props: ThumbProps) {
           event.preventDefault();
           onMove(position + step);
         }}
-        className={classes('block size-16 overflow-hidden rounded-lg border-2 bg-sunken', current ? 'border-accent' : 'border-transparent')}
+        className={classes(
+          'block size-16 overflow-hidden rounded-lg border-2 bg-sunken',
+          current ? 'border-accent' : 'border-transparent',
+        )}
       >
         <Picture asset={asset} />
       </button>
@@ -106,7 +116,12 @@ function Thumb(props: ThumbProps) {
         <span className="absolute -top-1.5 -right-1.5">
           <Menu
             trigger={
-              <IconButton small bordered label={t('fileActions', { position: position + 1 })} className="size-6! rounded-full!">
+              <IconButton
+                small
+                bordered
+                label={t('fileActions', { position: position + 1 })}
+                className="size-6! rounded-full!"
+              >
                 <Ellipsis size={13} aria-hidden="true" />
               </IconButton>
             }
@@ -118,7 +133,10 @@ function Thumb(props: ThumbProps) {
   );
 }
 
-function actionsOf({ asset, position, count, onMove, onRemove, onCrop }: ThumbProps, t: ReturnType<typeof useMessages<typeof postMessages.en>>): MenuEntry[] {
+function actionsOf(
+  { asset, position, count, onMove, onRemove, onCrop }: ThumbProps,
+  t: ReturnType<typeof useMessages<typeof postMessages.en>>,
+): MenuEntry[] {
   return [
     ...(asset?.kind === 'image' ? [{ label: t('cropFile'), onSelect: () => onCrop(asset) }] : []),
     ...(position > 0 ? [{ label: t('moveEarlier'), onSelect: () => onMove(position - 1) }] : []),
@@ -145,7 +163,12 @@ function Picture({ asset }: { asset: Asset | null | undefined }) {
 }
 
 /** Dragging one thumbnail onto another moves it there. */
-function useReorder(ref: React.RefObject<HTMLElement | null>, position: number, enabled: boolean, onDropAt: (from: number) => void): boolean {
+function useReorder(
+  ref: React.RefObject<HTMLElement | null>,
+  position: number,
+  enabled: boolean,
+  onDropAt: (from: number) => void,
+): boolean {
   const [over, setOver] = useState(false);
   const drop = useRef(onDropAt);
   useEffect(() => {

@@ -29,7 +29,8 @@ function NeighboursOf({ channel, at }: { channel: Channel; at: string }) {
     channel: CHANNEL_NAMES[channel],
     count: Math.abs(near.minutes),
   };
-  const said = near.minutes === 0 ? t('sameMinute', words) : t(near.minutes < 0 ? 'minutesBefore' : 'minutesAfter', words);
+  const said =
+    near.minutes === 0 ? t('sameMinute', words) : t(near.minutes < 0 ? 'minutesBefore' : 'minutesAfter', words);
   return (
     <p className="flex items-start gap-1.5 text-xs text-ink-soft">
       <CalendarClock size={14} aria-hidden="true" className="mt-px shrink-0" />

@@ -6,5 +6,7 @@ const NONE: never[] = [];
 export function OwnCover({ id }: { id: string }) {
   const asset = usePostAssets([id], NONE).get(id) ?? null;
   if (asset === null) return null;
-  return <img src={asset.thumbnailUrl ?? asset.url} alt={asset.filename} className="h-16 w-9 rounded-md object-cover" />;
+  return (
+    <img src={asset.thumbnailUrl ?? asset.url} alt={asset.filename} className="h-16 w-9 rounded-md object-cover" />
+  );
 }

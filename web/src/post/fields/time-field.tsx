@@ -8,6 +8,7 @@ import { channelsOf } from '../form/post-form.ts';
 import { readWallClock, wallClockOf, type WallClock } from '../form/times.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
+import { SuggestLine } from '../suggest/suggest-line.tsx';
 import { IssueNotes } from './issue-notes.tsx';
 import { Neighbours } from './neighbours.tsx';
 
@@ -71,6 +72,7 @@ export function TimeField() {
           onChange={(at) => setTime(all, at)}
         />
       )}
+      <SuggestLine field="time" />
       <IssueNotes places={['time']} />
       {readOnly ? null : channels.map((channel) => <Neighbours key={channel} channel={channel} />)}
     </section>
@@ -95,7 +97,10 @@ function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTim
   const id = useId();
   const zone = zoneOf(channel);
   // What is typed stands as typed until it makes a time; a change from elsewhere replaces it.
-  const [typed, setTyped] = useState<{ wall: WallClock; value: string | null }>({ wall: wallClockOf(value, zone), value });
+  const [typed, setTyped] = useState<{ wall: WallClock; value: string | null }>({
+    wall: wallClockOf(value, zone),
+    value,
+  });
   const wall = typed.value === value ? typed.wall : wallClockOf(value, zone);
   const read = readWallClock(wall, zone);
   const type = (next: WallClock) => {
@@ -105,7 +110,9 @@ function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTim
   };
   const offset = offsetOf(format.tag, value ?? nowMs, zone);
   const past = value !== null && Date.parse(value) < nowMs && !disabled;
-  const elsewhere = others.filter((other) => value !== null && wallClockOf(value, zoneOf(other)).time !== wallClockOf(value, zone).time);
+  const elsewhere = others.filter(
+    (other) => value !== null && wallClockOf(value, zoneOf(other)).time !== wallClockOf(value, zone).time,
+  );
 
   return (
     <div className="flex flex-col gap-1.5">
@@ -136,13 +143,18 @@ function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTim
         )}
       </div>
       <div id={`${id}-notes`} aria-live="polite" className="flex flex-col gap-1 text-xs text-ink-soft empty:hidden">
-        {read?.note === 'gap' ? <p className="font-medium text-warning">{t('gap', { time: wall.time, resolved: read.shown.time })}</p> : null}
-        {read?.note === 'overlap' ? <p className="font-medium text-warning">{t('overlap', { time: wall.time })}</p> : null}
+        {read?.note === 'gap' ? (
+          <p className="font-medium text-warning">{t('gap', { time: wall.time, resolved: read.shown.time })}</p>
+        ) : null}
+        {read?.note === 'overlap' ? (
+          <p className="font-medium text-warning">{t('overlap', { time: wall.time })}</p>
+        ) : null}
         {past ? <p className="font-medium text-danger">{t('timePast')}</p> : null}
         {value === null && !disabled ? <p>{t('noTime')}</p> : null}
         {elsewhere.map((other) => (
           <p key={other}>
-            {CHANNEL_NAMES[other]}: {t('alsoIn', { when: format.instant(value ?? '', zoneOf(other), 'dateTime'), zone: zoneOf(other) })}
+            {CHANNEL_NAMES[other]}:{' '}
+            {t('alsoIn', { when: format.instant(value ?? '', zoneOf(other), 'dateTime'), zone: zoneOf(other) })}
           </p>
         ))}
       </div>
@@ -153,5 +165,8 @@ function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTim
 /** `GMT+1`: what the zone's name means at that instant. */
 function offsetOf(tag: string, at: string | number, timeZone: string): string {
   const format = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'shortOffset' });
-  return format.formatToParts(typeof at === 'string' ? Date.parse(at) : at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  return (
+    format.formatToParts(typeof at === 'string' ? Date.parse(at) : at).find((part) => part.type === 'timeZoneName')
+      ?.value ?? ''
+  );
 }

@@ -21,7 +21,19 @@ function world(over: Partial<World> = {}): World {
 }
 const codes = (form: PostForm, over: Partial<World> = {}, channel: 'ig' | 'tiktok' = 'ig') =>
   issuesOf(channel, form, world(over)).map((issue) => issue.code);
-const situation = { issues: [], now: Temporal.Instant.fromEpochMilliseconds(NOW), uploading: false, conflicts: 0, tiktokRefuses: null };
+const situation = {
+  issues: [],
+  now: Temporal.Instant.fromEpochMilliseconds(NOW),
+  uploading: false,
+  conflicts: 0,
+  tiktokRefuses: null,
+};
+
+const said = (code: string) => ({ code, message: code, action: 'reschedule' as const, blocking: true, params: {} });
+const at = (code: string, action: string, form = base) =>
+  placeOf('ig', { code, message: '', action: action as never, blocking: true, params: {} }, form);
+const kinds = (form: PostForm, over = {}) =>
+  scheduleBlockers(form, { ...situation, ...over }).map((blocker) => blocker.kind);
 
 describe('checks while typing', () => {
   it('say nothing of a post that is ready', () => {
@@ -36,17 +48,31 @@ describe('checks while typing', () => {
 
   it('wait for a file that is still being read, and miss one that is gone', () => {
     expect(codes({ ...base, assetIds: [image.id, 'loading'] })).toEqual([]);
-    expect(codes({ ...base, assetIds: [image.id, 'gone'] }, { assets: new Map([[image.id, image], ['gone', null]]) })).toContain('media_gone');
+    expect(
+      codes(
+        { ...base, assetIds: [image.id, 'gone'] },
+        {
+          assets: new Map([
+            [image.id, image],
+            ['gone', null],
+          ]),
+        },
+      ),
+    ).toContain('media_gone');
   });
 
   it('keep what only the server can know, and drop its older word on the rest', () => {
-    const said = (code: string) => ({ code, message: code, action: 'reschedule' as const, blocking: true, params: {} });
-    const entry = { issues: [said('quota_exceeded'), said('caption_too_long')], readiness: 'needs_attention' } as unknown as World['entry'];
+    const entry = {
+      issues: [said('quota_exceeded'), said('caption_too_long')],
+      readiness: 'needs_attention',
+    } as unknown as World['entry'];
     expect(codes(base, { entry })).toEqual(['quota_exceeded']);
   });
 
   it('speak the reader’s language', () => {
-    expect(issuesOf('ig', { ...base, assetIds: [] }, world({ locale: 'es' }))[0]?.message).toBe('Añade una foto o un vídeo.');
+    expect(issuesOf('ig', { ...base, assetIds: [] }, world({ locale: 'es' }))[0]?.message).toBe(
+      'Añade una foto o un vídeo.',
+    );
   });
 
   it('say both numbers of a video too long for this creator (U4)', () => {
@@ -58,9 +84,6 @@ describe('checks while typing', () => {
 });
 
 describe('an issue’s place', () => {
-  const at = (code: string, action: string, form = base) =>
-    placeOf('ig', { code, message: '', action: action as never, blocking: true, params: {} }, form);
-
   it('is the field that puts it right', () => {
     expect(at('media_none', 'upload')).toBe('media');
     expect(at('caption_too_long', 'edit_caption')).toBe('caption');
@@ -79,7 +102,6 @@ describe('Schedule', () => {
     const off = { ...base, ig: { ...base.ig, on: false }, tiktok: { ...base.tiktok, on: false } };
     const past = newForm(['ig'], '2026-11-23T11:00:00Z', []);
     const timeless = newForm(['ig'], null, []);
-    const kinds = (form: PostForm, over = {}) => scheduleBlockers(form, { ...situation, ...over }).map((blocker) => blocker.kind);
     expect(kinds(off)).toEqual(['no_channel']);
     expect(kinds(past)).toEqual(['time_past']);
     expect(kinds(timeless)).toEqual(['no_time']);
@@ -101,7 +123,9 @@ describe('Schedule', () => {
 
   it('is refused while TikTok takes nothing from this creator (U3), unless it is finished there', () => {
     const refused = { ...situation, tiktokRefuses: 'Try again later.' };
-    expect(scheduleBlockers(base, refused)).toEqual([{ kind: 'issue', said: 'Try again later.', place: 'tiktok.account' }]);
+    expect(scheduleBlockers(base, refused)).toEqual([
+      { kind: 'issue', said: 'Try again later.', place: 'tiktok.account' },
+    ]);
     const inbox = { ...base, tiktok: { ...base.tiktok, payload: { ...base.tiktok.payload, mode: 'inbox' as const } } };
     expect(scheduleBlockers(inbox, refused)).toEqual([]);
   });

@@ -29,7 +29,9 @@ describe('the editor', () => {
     const after = saved(typedOn, sent.form, { ...post, caption: 'start, and more', version: post.version + 1 });
     expect(after.form.caption).toBe('start, and more, and more still');
     expect(isDirty(after)).toBe(true);
-    expect(isDirty(saved(sent, sent.form, { ...post, caption: 'start, and more', version: post.version + 1 }))).toBe(false);
+    expect(isDirty(saved(sent, sent.form, { ...post, caption: 'start, and more', version: post.version + 1 }))).toBe(
+      false,
+    );
   });
 
   it('follows a change made elsewhere to a field untouched here', () => {
@@ -87,12 +89,19 @@ describe('beginning', () => {
     const kept = beginNewPost(wish, null).form;
     const work = { form: { ...kept, caption: 'half a thought', assetIds: ['a'] }, base: kept, keptAt: NOW };
     const { form } = beginNewPost({ ...wish, at: '2026-12-01T10:00:00Z', assetIds: ['b'] }, work);
-    expect([form.caption, form.assetIds, form.ig.scheduledAt]).toEqual(['half a thought', ['a', 'b'], '2026-12-01T10:00:00Z']);
+    expect([form.caption, form.assetIds, form.ig.scheduledAt]).toEqual([
+      'half a thought',
+      ['a', 'b'],
+      '2026-12-01T10:00:00Z',
+    ]);
   });
 
   it('does not propose a time that has passed since the work was kept', () => {
     const kept = beginNewPost(wish, null).form;
-    const { form } = beginNewPost({ ...wish, nowMs: NOW + 86_400_000 }, { form: { ...kept, caption: 'x' }, base: kept, keptAt: NOW });
+    const { form } = beginNewPost(
+      { ...wish, nowMs: NOW + 86_400_000 },
+      { form: { ...kept, caption: 'x' }, base: kept, keptAt: NOW },
+    );
     expect(form.ig.scheduledAt).toBe('2026-11-24T12:15:00Z');
   });
 
@@ -102,6 +111,11 @@ describe('beginning', () => {
     changePost(studio, post.id, (each) => (each.title = 'elsewhere'));
     const now = studio.posts[0] ?? post;
     const editor = beginOldPost(now, { form: { ...base, caption: 'kept' }, base, keptAt: NOW });
-    expect([editor.form.title, editor.form.caption, isDirty(editor), editor.conflicts.length]).toEqual(['elsewhere', 'kept', true, 0]);
+    expect([editor.form.title, editor.form.caption, isDirty(editor), editor.conflicts.length]).toEqual([
+      'elsewhere',
+      'kept',
+      true,
+      0,
+    ]);
   });
 });

@@ -25,15 +25,16 @@ describe('work kept in the browser', () => {
     expect(keptWork(shelf, 'lucia', 'new')).toBeNull();
   });
 
-  it.each([['no JSON', '{'], ['another shape', '{"shape":99}'], ['a broken form', '{"shape":1,"keptAt":1,"base":{},"form":{"caption":3}}']])(
-    'is as if absent when it holds %s',
-    (_, text) => {
-      const shelf = aShelf();
-      keepWork(shelf, 'lucia', 'new', work);
-      for (const key of shelf.texts.keys()) shelf.texts.set(key, text);
-      expect(keptWork(shelf, 'lucia', 'new')).toBeNull();
-    },
-  );
+  it.each([
+    ['no JSON', '{'],
+    ['another shape', '{"shape":99}'],
+    ['a broken form', '{"shape":1,"keptAt":1,"base":{},"form":{"caption":3}}'],
+  ])('is as if absent when it holds %s', (_, text) => {
+    const shelf = aShelf();
+    keepWork(shelf, 'lucia', 'new', work);
+    for (const key of shelf.texts.keys()) shelf.texts.set(key, text);
+    expect(keptWork(shelf, 'lucia', 'new')).toBeNull();
+  });
 
   it('says so when the browser takes nothing', () => {
     const full: Shelf = {

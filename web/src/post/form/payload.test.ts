@@ -26,7 +26,10 @@ describe('what is sent', () => {
   });
 
   it('has the shape the contract asks for, payloads included', () => {
-    const ig = { ...base.ig, payload: { userTags: [{ username: 'olla', x: 0.5, y: 0.25 }], altText: {}, locationId: '123' } };
+    const ig = {
+      ...base.ig,
+      payload: { userTags: [{ username: 'olla', x: 0.5, y: 0.25 }], altText: {}, locationId: '123' },
+    };
     const body = createBody({ ...base, ig }, 'draft');
     expect(CreatePost.safeParse(body).success).toBe(true);
     expect(InstagramPayload.safeParse(body.entries[0]?.payload).success).toBe(true);

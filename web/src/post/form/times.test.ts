@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nextQuarterHour, neighbours, readWallClock, wallClockOf } from './times.ts';
 
+const soonest = (text: string) => nextQuarterHour(Date.parse(text));
+const entry = (postId: string, channel: string, scheduledAt: string | null) => ({ postId, channel, scheduledAt });
+
 describe('times', () => {
   it('speak the account zone, whatever the machine', () => {
     expect(wallClockOf('2026-11-24T09:05:00Z', 'Europe/Madrid')).toEqual({ date: '2026-11-24', time: '10:05' });
@@ -15,21 +18,20 @@ describe('times', () => {
     expect([overlap?.note, overlap?.instant]).toEqual(['overlap', '2026-10-25T00:30:00Z']);
   });
 
-  it.each([{ date: '', time: '10:00' }, { date: '2026-02-31', time: '10:00' }, { date: '2026-11-24', time: '' }])(
-    'are none while %o is not complete',
-    (wall) => {
-      expect(readWallClock(wall, 'Europe/Madrid')).toBeNull();
-    },
-  );
+  it.each([
+    { date: '', time: '10:00' },
+    { date: '2026-02-31', time: '10:00' },
+    { date: '2026-11-24', time: '' },
+  ])('are none while %o is not complete', (wall) => {
+    expect(readWallClock(wall, 'Europe/Madrid')).toBeNull();
+  });
 
   it('propose a quarter of an hour that leaves 15 minutes', () => {
-    const at = (text: string) => nextQuarterHour(Date.parse(text));
-    expect(at('2026-11-23T12:00:00Z')).toBe('2026-11-23T12:15:00Z');
-    expect(at('2026-11-23T12:01:00Z')).toBe('2026-11-23T12:30:00Z');
+    expect(soonest('2026-11-23T12:00:00Z')).toBe('2026-11-23T12:15:00Z');
+    expect(soonest('2026-11-23T12:01:00Z')).toBe('2026-11-23T12:30:00Z');
   });
 
   it('find the posts of the same channel within the hour, nearest first', () => {
-    const entry = (postId: string, channel: string, scheduledAt: string | null) => ({ postId, channel, scheduledAt });
     const found = neighbours(
       [
         entry('far', 'ig', '2026-11-24T11:00:00Z'),
@@ -41,6 +43,9 @@ describe('times', () => {
       ],
       { postId: 'own', channel: 'ig', scheduledAt: '2026-11-24T09:00:00Z' },
     );
-    expect(found.map(({ entry: each, minutes }) => [each.postId, minutes])).toEqual([['before', -10], ['after', 40]]);
+    expect(found.map(({ entry: each, minutes }) => [each.postId, minutes])).toEqual([
+      ['before', -10],
+      ['after', 40],
+    ]);
   });
 });

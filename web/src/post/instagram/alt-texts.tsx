@@ -10,7 +10,9 @@ export function AltTexts() {
   const t = useMessages(instagramMessages);
   const { shown } = usePostContext();
   const { payload, disabled, set } = useInstagram();
-  const photos = shown.map((asset, index) => ({ asset, position: index + 1 })).filter(({ asset }) => asset.kind === 'image');
+  const photos = shown
+    .map((asset, index) => ({ asset, position: index + 1 }))
+    .filter(({ asset }) => asset.kind === 'image');
   if (photos.length === 0) return null;
   const write = (id: string, text: string) => {
     const { [id]: _, ...rest } = payload.altText ?? {};

@@ -25,10 +25,20 @@ export function InstagramSection({ onShow }: { onShow: () => void }) {
         <Field
           label={t('firstComment')}
           hint={t('firstCommentHint')}
-          aside={comment === '' ? undefined : `${String(platformLength(comment))}/${String(INSTAGRAM_LIMITS.firstCommentLength)}`}
+          aside={
+            comment === ''
+              ? undefined
+              : `${String(platformLength(comment))}/${String(INSTAGRAM_LIMITS.firstCommentLength)}`
+          }
         >
           {(wired) => (
-            <TextArea {...wired} rows={1} value={comment} readOnly={disabled} onChange={(event) => set('firstComment', event.target.value === '' ? undefined : event.target.value)} />
+            <TextArea
+              {...wired}
+              rows={1}
+              value={comment}
+              readOnly={disabled}
+              onChange={(event) => set('firstComment', event.target.value === '' ? undefined : event.target.value)}
+            />
           )}
         </Field>
         <IssueNotes places={['ig.firstComment']} />
@@ -36,11 +46,29 @@ export function InstagramSection({ onShow }: { onShow: () => void }) {
       <LocationField />
       {kind === 'reel' ? (
         <>
-          <Checkbox label={t('shareToFeed')} hint={t('shareToFeedHint')} checked={payload.shareToFeed ?? true} disabled={disabled} onChange={(checked) => set('shareToFeed', checked)} />
-          <Checkbox label={t('trial')} hint={t('trialHint')} checked={payload.trial === true} disabled={disabled} onChange={(checked) => set('trial', checked ? true : undefined)} />
+          <Checkbox
+            label={t('shareToFeed')}
+            hint={t('shareToFeedHint')}
+            checked={payload.shareToFeed ?? true}
+            disabled={disabled}
+            onChange={(checked) => set('shareToFeed', checked)}
+          />
+          <Checkbox
+            label={t('trial')}
+            hint={t('trialHint')}
+            checked={payload.trial === true}
+            disabled={disabled}
+            onChange={(checked) => set('trial', checked ? true : undefined)}
+          />
         </>
       ) : null}
-      <Checkbox label={t('aiGenerated')} hint={t('aiGeneratedHint')} checked={payload.aiGenerated === true} disabled={disabled} onChange={(checked) => set('aiGenerated', checked ? true : undefined)} />
+      <Checkbox
+        label={t('aiGenerated')}
+        hint={t('aiGeneratedHint')}
+        checked={payload.aiGenerated === true}
+        disabled={disabled}
+        onChange={(checked) => set('aiGenerated', checked ? true : undefined)}
+      />
     </ChannelSection>
   );
 }

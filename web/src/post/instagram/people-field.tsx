@@ -20,14 +20,11 @@ export function PeopleField({ onShow }: { onShow: () => void }) {
   const onPhoto = kind === 'image' || kind === 'carousel';
   const tags = payload.userTags ?? [];
   const rename = (names: string[]) => {
-    const next = names.reduce<UserTag[]>(
-      (known, name) => {
-        const old = tags.find((tag) => tag.username === name);
-        if (old !== undefined) return [...known, old];
-        return withTag(known, name, onPhoto ? { x: 0.5, y: 0.5 } : null);
-      },
-      [],
-    );
+    const next = names.reduce<UserTag[]>((known, name) => {
+      const old = tags.find((tag) => tag.username === name);
+      if (old !== undefined) return [...known, old];
+      return withTag(known, name, onPhoto ? { x: 0.5, y: 0.5 } : null);
+    }, []);
     set('userTags', next.length === 0 ? undefined : next);
   };
   return (

@@ -59,14 +59,25 @@ export function PeopleOnImage() {
   );
 }
 
-function AskWho({ spot, onName, onClose }: { spot: { x: number; y: number }; onName: (username: string) => void; onClose: () => void }) {
+function AskWho({
+  spot,
+  onName,
+  onClose,
+}: {
+  spot: { x: number; y: number };
+  onName: (username: string) => void;
+  onClose: () => void;
+}) {
   const t = useMessages(instagramMessages);
   const [name, setName] = useState('');
   const known = readUsernames(name)[0];
   return (
     <form
       className="absolute z-10 flex w-56 -translate-x-1/2 gap-1.5 rounded-xl border border-line bg-surface p-2 shadow-float"
-      style={{ left: `clamp(7.25rem, ${String(spot.x * 100)}%, calc(100% - 7.25rem))`, top: `min(${String(spot.y * 100)}%, calc(100% - 3.5rem))` }}
+      style={{
+        left: `clamp(7.25rem, ${String(spot.x * 100)}%, calc(100% - 7.25rem))`,
+        top: `min(${String(spot.y * 100)}%, calc(100% - 3.5rem))`,
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (known !== undefined) onName(known);

@@ -8,7 +8,10 @@ export function useInstagram() {
   const { form, edit, shown, isLocked, readOnly } = usePostContext();
   return {
     payload: form.ig.payload,
-    kind: kindOf('ig', shown.map((asset) => asset.kind)),
+    kind: kindOf(
+      'ig',
+      shown.map((asset) => asset.kind),
+    ),
     disabled: readOnly || isLocked('ig'),
     set: <K extends keyof InstagramPayload>(key: K, value: InstagramPayload[K] | undefined) =>
       edit((old) => ({ ...old, ig: { ...old.ig, payload: withField(old.ig.payload, key, value) } })),

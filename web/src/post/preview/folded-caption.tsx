@@ -16,7 +16,12 @@ export function FoldedCaption({ text, channel, name }: { text: string; channel: 
       {channel === 'ig' ? <strong className="mr-1.5 font-semibold">{name}</strong> : null}
       <Marked text={open ? text : head} />
       {rest ? (
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="ml-1 min-h-6 align-baseline opacity-70">
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="ml-1 min-h-6 align-baseline opacity-70"
+        >
           {t(open ? 'foldLess' : 'foldMore')}
         </button>
       ) : null}

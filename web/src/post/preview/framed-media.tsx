@@ -27,7 +27,15 @@ function FramedImage({ asset, frame, alt }: { asset: Asset; frame: Frame; alt: s
   if (broken && asset.thumbnailUrl === null) return <Broken />;
   const shown = broken ? (asset.thumbnailUrl ?? source) : source;
   if (frame.how === 'fit' && asset.crop === null) {
-    return <img src={shown} alt={alt} draggable={false} onError={() => setBroken(true)} className="size-full object-contain" />;
+    return (
+      <img
+        src={shown}
+        alt={alt}
+        draggable={false}
+        onError={() => setBroken(true)}
+        className="size-full object-contain"
+      />
+    );
   }
   const own = (asset.width * (asset.crop?.width ?? 1)) / (asset.height * (asset.crop?.height ?? 1));
   const picture = (aspect: number) => (

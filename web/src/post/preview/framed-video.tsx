@@ -8,7 +8,15 @@ import { postMessages } from '../messages.ts';
 import type { Frame } from './framing.ts';
 
 /** A video in a channel's frame: still on its cover, played by a press, as in the apps without any controls over it. */
-export function FramedVideo({ asset, frame, coverTimeMs }: { asset: Asset; frame: Frame; coverTimeMs: number | undefined }) {
+export function FramedVideo({
+  asset,
+  frame,
+  coverTimeMs,
+}: {
+  asset: Asset;
+  frame: Frame;
+  coverTimeMs: number | undefined;
+}) {
   const t = useMessages(postMessages);
   const video = useRef<HTMLVideoElement>(null);
   const [playing, setPlaying] = useState(false);

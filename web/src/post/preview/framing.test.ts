@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { foldCaption } from './fold-caption.ts';
 import { aspectOf, frameOf, placementOf, seenPart, type Picture } from './framing.ts';
 
-const picture = (width: number, height: number, over: Partial<Picture> = {}): Picture => ({ kind: 'image', width, height, crop: null, ...over });
+const picture = (width: number, height: number, over: Partial<Picture> = {}): Picture => ({
+  kind: 'image',
+  width,
+  height,
+  crop: null,
+  ...over,
+});
 
 describe('Instagram’s frame', () => {
   it('keeps shapes between 4:5 and 1.91:1 and cuts the others to the nearer of them', () => {
@@ -12,10 +18,18 @@ describe('Instagram’s frame', () => {
     expect(frameOf('ig', [picture(1200, 1000)]).aspect).toBe(1.2);
   });
   it('cuts a carousel to its first picture', () => {
-    expect(frameOf('ig', [picture(1000, 1000), picture(1080, 1350)])).toEqual({ kind: 'carousel', aspect: 1, how: 'fill' });
+    expect(frameOf('ig', [picture(1000, 1000), picture(1080, 1350)])).toEqual({
+      kind: 'carousel',
+      aspect: 1,
+      how: 'fill',
+    });
   });
   it('shows a single video as a reel', () => {
-    expect(frameOf('ig', [picture(1080, 1920, { kind: 'video' })])).toEqual({ kind: 'reel', aspect: 9 / 16, how: 'fill' });
+    expect(frameOf('ig', [picture(1080, 1920, { kind: 'video' })])).toEqual({
+      kind: 'reel',
+      aspect: 9 / 16,
+      how: 'fill',
+    });
     expect(frameOf('ig', [picture(1920, 1080, { kind: 'video' })]).how).toBe('fit');
   });
   it('goes by the creator’s crop', () => {
@@ -26,7 +40,11 @@ describe('Instagram’s frame', () => {
 
 describe('TikTok’s frame', () => {
   it('fills the screen with what is upright, and puts bars around the rest', () => {
-    expect(frameOf('tiktok', [picture(1080, 1920, { kind: 'video' })])).toEqual({ kind: 'video', aspect: 9 / 16, how: 'fill' });
+    expect(frameOf('tiktok', [picture(1080, 1920, { kind: 'video' })])).toEqual({
+      kind: 'video',
+      aspect: 9 / 16,
+      how: 'fill',
+    });
     expect(frameOf('tiktok', [picture(1080, 1350)])).toEqual({ kind: 'photos', aspect: 9 / 16, how: 'fit' });
   });
 });
@@ -42,12 +60,18 @@ describe('the part that is seen', () => {
     expect(part.width).toBeCloseTo(0.4);
   });
   it('fills the frame exactly', () => {
-    expect(placementOf({ x: 0.25, y: 0, width: 0.5, height: 1 })).toEqual({ left: '-50.0000%', top: '0.0000%', width: '200.0000%', height: '100.0000%' });
+    expect(placementOf({ x: 0.25, y: 0, width: 0.5, height: 1 })).toEqual({
+      left: '-50.0000%',
+      top: '0.0000%',
+      width: '200.0000%',
+      height: '100.0000%',
+    });
   });
 });
 
+const fold = (text: string) => foldCaption(text, 'ig', new Intl.Segmenter('en'));
+
 describe('a folded caption', () => {
-  const fold = (text: string) => foldCaption(text, 'ig', new Intl.Segmenter('en'));
   it('shows all of a short one', () => {
     expect(fold('Three jars.')).toEqual({ head: 'Three jars.', rest: false });
   });

@@ -22,7 +22,17 @@ export function InstagramFrame(props: AppFrameProps & { place: string | null }) 
   return props.frame.kind === 'reel' ? <ReelFrame {...props} /> : <FeedFrame {...props} />;
 }
 
-function FeedFrame({ name, username, avatarUrl, caption, frame, index, count, place, children }: AppFrameProps & { place: string | null }) {
+function FeedFrame({
+  name,
+  username,
+  avatarUrl,
+  caption,
+  frame,
+  index,
+  count,
+  place,
+  children,
+}: AppFrameProps & { place: string | null }) {
   return (
     <article className="m-auto w-full max-w-[26rem] shrink-0 max-lg:max-w-[18rem] overflow-hidden rounded-xl border border-line bg-surface">
       <header className="flex items-center gap-2.5 px-3 py-2.5">
@@ -37,7 +47,11 @@ function FeedFrame({ name, username, avatarUrl, caption, frame, index, count, pl
         </span>
         <Ellipsis size={18} aria-hidden="true" className="text-ink-soft" />
       </header>
-      <div className="relative w-full overflow-hidden bg-sunken" style={{ aspectRatio: frame.aspect }} data-preview-frame={frame.kind ?? 'none'}>
+      <div
+        className="relative w-full overflow-hidden bg-sunken"
+        style={{ aspectRatio: frame.aspect }}
+        data-preview-frame={frame.kind ?? 'none'}
+      >
         {children}
       </div>
       <div className="flex items-center gap-4 px-3 pt-2.5" aria-hidden="true">
@@ -58,9 +72,15 @@ function FeedFrame({ name, username, avatarUrl, caption, frame, index, count, pl
 
 function ReelFrame({ name, username, avatarUrl, caption, children }: AppFrameProps) {
   return (
-    <article className="relative m-auto aspect-[9/16] w-full max-w-[min(21rem,calc((100dvh-15rem)*9/16))] min-w-60 max-lg:max-w-[15rem] overflow-hidden rounded-2xl bg-black text-white" data-preview-frame="reel">
+    <article
+      className="relative m-auto aspect-[9/16] w-full max-w-[min(21rem,calc((100dvh-15rem)*9/16))] min-w-60 max-lg:max-w-[15rem] overflow-hidden rounded-2xl bg-black text-white"
+      data-preview-frame="reel"
+    >
       {children}
-      <div aria-hidden="true" className="pointer-events-none absolute right-2.5 bottom-24 flex flex-col items-center gap-4 drop-shadow">
+      <div
+        aria-hidden="true"
+        className="pointer-events-none absolute right-2.5 bottom-24 flex flex-col items-center gap-4 drop-shadow"
+      >
         <Heart size={26} />
         <MessageCircle size={26} />
         <Send size={25} />

@@ -29,7 +29,11 @@ export function Preview({ channel, onChannel, index, onIndex }: PreviewProps) {
     <section aria-label={t('previewOf', { channel: CHANNEL_NAMES[channel] })} className="flex flex-1 flex-col gap-3">
       {channels.length > 1 ? <ChannelTabs channel={channel} onChannel={onChannel} channels={channels} /> : null}
       <div className="flex min-h-0 flex-1 flex-col">
-        {shown.length === 0 ? <Nothing /> : <InApp channel={channel} index={Math.min(index, shown.length - 1)} onIndex={onIndex} />}
+        {shown.length === 0 ? (
+          <Nothing />
+        ) : (
+          <InApp channel={channel} index={Math.min(index, shown.length - 1)} onIndex={onIndex} />
+        )}
       </div>
     </section>
   );
@@ -53,7 +57,13 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
   const media = (
     <Swipe index={index} onIndex={onIndex} label={t('media')}>
       {shown.map((asset) => (
-        <FramedMedia key={asset.id} asset={asset} frame={frame} alt={form.ig.payload.altText?.[asset.id] ?? asset.filename} coverTimeMs={coverTimeMs} />
+        <FramedMedia
+          key={asset.id}
+          asset={asset}
+          frame={frame}
+          alt={form.ig.payload.altText?.[asset.id] ?? asset.filename}
+          coverTimeMs={coverTimeMs}
+        />
       ))}
     </Swipe>
   );
@@ -72,10 +82,22 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
   );
 }
 
-function ChannelTabs({ channel, onChannel, channels }: { channel: Channel; onChannel: (channel: Channel) => void; channels: readonly Channel[] }) {
+function ChannelTabs({
+  channel,
+  onChannel,
+  channels,
+}: {
+  channel: Channel;
+  onChannel: (channel: Channel) => void;
+  channels: readonly Channel[];
+}) {
   const t = useMessages(postMessages);
   return (
-    <div role="radiogroup" aria-label={t('preview')} className="mx-auto flex rounded-lg border border-line bg-sunken p-0.5">
+    <div
+      role="radiogroup"
+      aria-label={t('preview')}
+      className="mx-auto flex rounded-lg border border-line bg-sunken p-0.5"
+    >
       {channels.map((each) => (
         <button
           key={each}
@@ -91,7 +113,10 @@ function ChannelTabs({ channel, onChannel, channels }: { channel: Channel; onCha
             const other = event.currentTarget.nextElementSibling ?? event.currentTarget.previousElementSibling;
             if (other instanceof HTMLElement) other.focus();
           }}
-          className={classes('flex min-h-7 items-center gap-1.5 rounded-md px-3 text-xs font-medium', each === channel ? 'bg-surface text-ink shadow-raised' : 'text-ink-soft')}
+          className={classes(
+            'flex min-h-7 items-center gap-1.5 rounded-md px-3 text-xs font-medium',
+            each === channel ? 'bg-surface text-ink shadow-raised' : 'text-ink-soft',
+          )}
         >
           <ChannelIcon channel={each} size={13} />
           {CHANNEL_NAMES[each]}

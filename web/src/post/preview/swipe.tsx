@@ -23,7 +23,8 @@ export function Swipe({ index, onIndex, children, label }: SwipeProps) {
     if (Math.abs(element.scrollLeft - target) > 2) element.scrollTo({ left: target, behavior: 'smooth' });
   }, [index, count]);
   if (count === 1) return <div className="size-full">{children[0]}</div>;
-  const arrow = 'absolute top-1/2 flex size-7 -translate-y-1/2 items-center justify-center rounded-full bg-white/85 text-black shadow disabled:hidden';
+  const arrow =
+    'absolute top-1/2 flex size-7 -translate-y-1/2 items-center justify-center rounded-full bg-white/85 text-black shadow disabled:hidden';
   return (
     <div className="relative size-full" role="group" aria-roledescription="carousel" aria-label={label}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a scrolling area, reached and moved by keys */}
@@ -50,10 +51,22 @@ export function Swipe({ index, onIndex, children, label }: SwipeProps) {
           </div>
         ))}
       </div>
-      <button type="button" className={classes(arrow, 'left-2')} aria-label={t('previousMedia')} disabled={index === 0} onClick={() => onIndex(index - 1)}>
+      <button
+        type="button"
+        className={classes(arrow, 'left-2')}
+        aria-label={t('previousMedia')}
+        disabled={index === 0}
+        onClick={() => onIndex(index - 1)}
+      >
         <ChevronLeft size={18} aria-hidden="true" />
       </button>
-      <button type="button" className={classes(arrow, 'right-2')} aria-label={t('nextMedia')} disabled={index === count - 1} onClick={() => onIndex(index + 1)}>
+      <button
+        type="button"
+        className={classes(arrow, 'right-2')}
+        aria-label={t('nextMedia')}
+        disabled={index === count - 1}
+        onClick={() => onIndex(index + 1)}
+      >
         <ChevronRight size={18} aria-hidden="true" />
       </button>
       <span className="absolute top-2.5 right-2.5 rounded-full bg-black/60 px-2 py-0.5 text-xs text-white tabular-nums">
@@ -69,7 +82,13 @@ export function Dots({ index, count }: { index: number; count: number }) {
   return (
     <span aria-hidden="true" className="flex items-center justify-center gap-1">
       {Array.from({ length: Math.min(count, 10) }, (_, position) => (
-        <span key={position} className={classes('size-1.5 rounded-full', position === Math.min(index, 9) ? 'bg-[#0095f6]' : 'bg-current opacity-25')} />
+        <span
+          key={position}
+          className={classes(
+            'size-1.5 rounded-full',
+            position === Math.min(index, 9) ? 'bg-[#0095f6]' : 'bg-current opacity-25',
+          )}
+        />
       ))}
     </span>
   );

@@ -18,14 +18,30 @@ interface TiktokFrameProps {
 }
 
 /** A post as TikTok shows it: over the whole screen, what does not fill it between black bars. */
-export function TiktokFrame({ name, username, avatarUrl, caption, title, frame, index, count, children }: TiktokFrameProps) {
+export function TiktokFrame({
+  name,
+  username,
+  avatarUrl,
+  caption,
+  title,
+  frame,
+  index,
+  count,
+  children,
+}: TiktokFrameProps) {
   return (
-    <article className="relative m-auto aspect-[9/16] w-full max-w-[min(21rem,calc((100dvh-15rem)*9/16))] min-w-60 max-lg:max-w-[15rem] overflow-hidden rounded-2xl bg-black text-white" data-preview-frame={frame.kind ?? 'none'}>
+    <article
+      className="relative m-auto aspect-[9/16] w-full max-w-[min(21rem,calc((100dvh-15rem)*9/16))] min-w-60 max-lg:max-w-[15rem] overflow-hidden rounded-2xl bg-black text-white"
+      data-preview-frame={frame.kind ?? 'none'}
+    >
       {children}
       <div aria-hidden="true" className="pointer-events-none absolute inset-x-3 top-3 flex justify-end drop-shadow">
         <Search size={20} />
       </div>
-      <div aria-hidden="true" className="pointer-events-none absolute right-2.5 bottom-24 flex flex-col items-center gap-4 drop-shadow">
+      <div
+        aria-hidden="true"
+        className="pointer-events-none absolute right-2.5 bottom-24 flex flex-col items-center gap-4 drop-shadow"
+      >
         <span className="rounded-full border-2 border-white">
           <Avatar name={name} url={avatarUrl} size={38} />
         </span>

@@ -1,14 +1,13 @@
 import type { Account } from '../../../../src/contract/account.ts';
 import type { Asset } from '../../../../src/contract/asset.ts';
 import type { Entry } from '../../../../src/contract/entry.ts';
-import type { Issue } from '../../../../src/contract/issue.ts';
 import type { Me } from '../../../../src/contract/me.ts';
 import type { CreatePost, PatchPost, Post } from '../../../../src/contract/post.ts';
-import { issuesOf } from '../form/checks.ts';
-import { EMPTY_TIKTOK, formOf } from '../form/post-form.ts';
+import { formOf } from '../form/post-form.ts';
 import { ok, refuse, type StudioAnswer } from './studio-answer.ts';
 import { answerUpload } from './studio-uploads.ts';
 import { idOf, makeInstagram, makeMe, makeTiktok } from './studio-data.ts';
+import { read, stamp, write } from './studio-posts.ts';
 
 export interface StudioRequest {
   method: string;
@@ -17,7 +16,6 @@ export interface StudioRequest {
   headers: Record<string, string>;
   body: Uint8Array;
 }
-
 
 /**
  * The API in memory, for looking at the modal and the library without a server. It keeps the parts of the contract
@@ -35,7 +33,7 @@ export interface Studio {
   refuseNext: { status: number; code: string; message: string; details?: unknown } | null;
   /** What `POST /v1/accounts/{id}:refresh` answers; `null`: the account as it is. */
   refresh: StudioAnswer | null;
-  uploads: Map<string, { length: number; bytes: number; filename: string; type: string }>;
+  uploads: Map<string, { length: number; bytes: number; filename: string; type: string; assetId: string | null }>;
   /** Bytes after which an upload's connection breaks, once. */
   breakUploadAt: number | null;
   undone: string[];
@@ -62,7 +60,15 @@ export function makeStudio(nowMs: number, over: Partial<Studio> = {}): Studio {
 
 /** Puts a post into the studio as if it had been written there. */
 export function addPost(studio: Studio, input: Partial<CreatePost>, entry: Partial<Entry> = {}): Post {
-  const post = write(studio, null, { caption: '', hashtags: [], tags: [], assetIds: [], entries: [], intent: 'draft', ...input });
+  const post = write(studio, null, {
+    caption: '',
+    hashtags: [],
+    tags: [],
+    assetIds: [],
+    entries: [],
+    intent: 'draft',
+    ...input,
+  });
   post.entries = post.entries.map((each) => ({ ...each, ...entry }));
   return post;
 }
@@ -139,7 +145,8 @@ function answerAssets(studio: Studio, request: StudioRequest, id: string, body: 
   if (asset === undefined) return refuse(404, 'NOT_FOUND', 'There is no such file.');
   if (method === 'PATCH') return ok(Object.assign(asset, body));
   if (method === 'DELETE') {
-    if (asset.usedByPostIds.length > 0 && query.get('force') !== 'true') return refuse(409, 'ASSET_IN_USE', 'Scheduled posts need this file.');
+    if (asset.usedByPostIds.length > 0 && query.get('force') !== 'true')
+      return refuse(409, 'ASSET_IN_USE', 'Scheduled posts need this file.');
     studio.assets = studio.assets.filter((each) => each !== asset);
     return ok({ done: true });
   }
@@ -152,34 +159,57 @@ function answerCalendar(studio: Studio, { path, query }: StudioRequest): StudioA
   if (rest !== undefined) return ok(entries.find((entry) => entry.id === rest.split(':')[0]));
   const from = query.get('from') ?? '';
   const to = query.get('to') ?? '';
-  return ok(entries.filter(({ scheduledAt }) => scheduledAt === null || (Date.parse(scheduledAt) >= Date.parse(from) && Date.parse(scheduledAt) < Date.parse(to))));
+  return ok(
+    entries.filter(
+      ({ scheduledAt }) =>
+        scheduledAt === null ||
+        (Date.parse(scheduledAt) >= Date.parse(from) && Date.parse(scheduledAt) < Date.parse(to)),
+    ),
+  );
 }
 
-function answerPosts(studio: Studio, method: string, id: string, verb: string | undefined, body: unknown): StudioAnswer {
+function answerPosts(
+  studio: Studio,
+  method: string,
+  id: string,
+  verb: string | undefined,
+  body: unknown,
+): StudioAnswer {
   if (id === '' && method === 'GET') return ok(studio.posts.map((post) => read(studio, post)));
   if (id === '') return ok(read(studio, write(studio, null, body as CreatePost)), 201);
   const post = studio.posts.find((each) => each.id === id);
   if (post === undefined) return refuse(404, 'NOT_FOUND', 'There is no such post.');
-  if (verb === 'duplicate') return ok(read(studio, write(studio, null, { ...formOf(post), entries: [], intent: 'draft' } as unknown as CreatePost)), 201);
+  if (verb === 'duplicate')
+    return ok(
+      read(studio, write(studio, null, { ...formOf(post), entries: [], intent: 'draft' } as unknown as CreatePost)),
+      201,
+    );
   if (method === 'DELETE') {
     studio.posts = studio.posts.filter((each) => each !== post);
     return ok({ undo: { id: idOf(9, 1), expiresAt: new Date(studio.nowMs + 600_000).toISOString() } });
   }
   if (method === 'PATCH') {
     const patch = body as PatchPost;
-    if (patch.version !== undefined && patch.version !== post.version) return refuse(409, 'VERSION_CONFLICT', 'The post was changed elsewhere since you opened it.');
+    if (patch.version !== undefined && patch.version !== post.version)
+      return refuse(409, 'VERSION_CONFLICT', 'The post was changed elsewhere since you opened it.');
     return ok(read(studio, write(studio, post, patch)));
   }
   return ok(read(studio, post));
 }
 
 function answerJobs(studio: Studio, path: string, body: unknown): StudioAnswer {
+  if (path.endsWith(':reschedule-held-up')) return rescheduleHeldUp(studio, (body as { entryIds: string[] }).entryIds);
   const [id, verb] = (path.split('/').at(-1) ?? '').split(':');
   for (const post of studio.posts) {
     for (const entry of post.entries) {
       if (entry.job?.id !== id) continue;
       const live = verb === 'resolve' && (body as { outcome?: string }).outcome === 'live';
-      Object.assign(entry, live ? { state: 'published', readiness: 'published', issues: [] } : { state: 'publishing', issues: [], readiness: 'ready' });
+      Object.assign(
+        entry,
+        live
+          ? { state: 'published', readiness: 'published', issues: [] }
+          : { state: 'publishing', issues: [], readiness: 'ready' },
+      );
       entry.version += 1;
       return ok(entry.job, 202);
     }
@@ -187,94 +217,14 @@ function answerJobs(studio: Studio, path: string, body: unknown): StudioAnswer {
   return refuse(404, 'NOT_FOUND', 'There is no such job.');
 }
 
-/** Writes as the store does: fields left out stay, `entries` is the whole list, an order makes jobs. */
-function write(studio: Studio, old: Post | null, input: CreatePost | PatchPost): Post {
-  const now = stamp(studio);
-  const post: Post = old ?? {
-    id: idOf(3, (studio.made += 1)),
-    title: '',
-    brief: '',
-    caption: '',
-    hashtags: [],
-    tags: [],
-    assetIds: [],
-    assets: [],
-    cover: null,
-    entries: [],
-    version: 0,
-    createdAt: now,
-    updatedAt: now,
-  };
-  const { entries, intent, version: _, ...fields } = { version: 0, ...input };
-  Object.assign(post, fields, { version: post.version + 1, updatedAt: now });
-  if (entries !== undefined) {
-    post.entries = entries.map((wanted) => {
-      const known = post.entries.find((entry) => entry.channel === wanted.channel);
-      const account = studio.accounts.find((each) => each.channel === wanted.channel);
-      const base = known ?? blankEntry(studio, post, wanted.channel, account?.timezone ?? 'Europe/Madrid');
-      const payload = wanted.channel === 'ig' ? (wanted.payload ?? {}) : { ...EMPTY_TIKTOK, ...wanted.payload };
-      return { ...base, scheduledAt: wanted.scheduledAt, payload, version: base.version + 1, updatedAt: now };
-    });
+/** Tomorrow at this time is as good a slot as any. */
+function rescheduleHeldUp(studio: Studio, entryIds: readonly string[]): StudioAnswer {
+  const to = new Date(studio.nowMs + 86_400_000).toISOString();
+  const entries = studio.posts.flatMap((post) => post.entries).filter((entry) => entryIds.includes(entry.id));
+  const moved = entries.map((entry) => ({ id: entry.id, from: entry.scheduledAt ?? to, to }));
+  for (const entry of entries) {
+    Object.assign(entry, { scheduledAt: to, state: 'scheduled', issues: [], readiness: 'ready', updatedAt: to });
+    entry.version += 1;
   }
-  if (intent === 'draft') post.entries = post.entries.map((entry) => ({ ...entry, state: 'draft', job: null }));
-  if (intent === 'schedule' || intent === 'publish_now') {
-    post.entries = post.entries.map((entry) => ({
-      ...entry,
-      state: intent === 'schedule' ? 'scheduled' : 'publishing',
-      job: { id: idOf(5, (studio.made += 1)), status: 'scheduled', attemptCount: 0, lastError: null, nextAttemptAt: entry.scheduledAt },
-    }));
-  }
-  if (old === null) studio.posts.push(post);
-  return post;
-}
-
-function blankEntry(studio: Studio, post: Post, channel: Entry['channel'], timezone: string): Entry {
-  const at = stamp(studio);
-  return {
-    id: idOf(2, (studio.made += 1)),
-    postId: post.id,
-    channel,
-    calendarId: idOf(4, 1),
-    planId: null,
-    runId: null,
-    title: post.title,
-    scheduledAt: null,
-    timezone,
-    state: 'draft',
-    readiness: 'ready',
-    issues: [],
-    job: null,
-    payload: {},
-    tags: [],
-    thumbnailUrl: null,
-    permalink: null,
-    version: 0,
-    createdAt: at,
-    updatedAt: at,
-  };
-}
-
-/** The post as the API answers it: with its files, and each entry judged. */
-function read(studio: Studio, post: Post): Post {
-  const assets = post.assetIds.flatMap((id) => studio.assets.find((asset) => asset.id === id) ?? []);
-  const known = new Map(post.assetIds.map((id) => [id, studio.assets.find((asset) => asset.id === id) ?? null]));
-  const entries = post.entries.map((entry) => {
-    if (entry.state === 'published' || entry.state === 'publishing' || entry.state === 'needs_attention') return { ...entry, title: post.title };
-    const issues: Issue[] = issuesOf(entry.channel, formOf(post), {
-      now: Temporal.Instant.fromEpochMilliseconds(studio.nowMs),
-      locale: studio.me.locale ?? 'en',
-      account: studio.accounts.find((account) => account.channel === entry.channel) ?? null,
-      assets: known,
-      entry: null,
-    });
-    const blocked = issues.some((issue) => issue.blocking);
-    return { ...entry, title: post.title, issues: [...entry.issues.filter((issue) => issue.code === 'quota_exceeded'), ...issues], readiness: blocked ? ('needs_attention' as const) : ('ready' as const), thumbnailUrl: assets[0]?.thumbnailUrl ?? null };
-  });
-  return { ...post, assets, entries };
-}
-
-/** Moves on by a millisecond at each asking, so that later is never equal. */
-function stamp(studio: Studio): string {
-  studio.nowMs += 1;
-  return new Date(studio.nowMs).toISOString();
+  return ok({ moved, refused: [], undo: null });
 }

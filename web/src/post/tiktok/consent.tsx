@@ -31,7 +31,12 @@ export function TiktokConsent() {
 
 function TermsLink({ href, children }: { href: string; children: string }) {
   return (
-    <a href={href} target="_blank" rel="noreferrer" className="font-medium text-accent-text underline underline-offset-2">
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className="font-medium text-accent-text underline underline-offset-2"
+    >
       {children}
     </a>
   );

@@ -40,7 +40,9 @@ export function Creator() {
           <Info size={14} aria-hidden="true" className="shrink-0" /> {said ?? t('refreshFailed')}
         </p>
       ) : null}
-      {account.standing === 'unaudited' && payload.mode === 'direct' ? <p className="rounded-lg bg-sunken px-2.5 py-1.5 text-sm text-ink-soft">{t('unaudited')}</p> : null}
+      {account.standing === 'unaudited' && payload.mode === 'direct' ? (
+        <p className="rounded-lg bg-sunken px-2.5 py-1.5 text-sm text-ink-soft">{t('unaudited')}</p>
+      ) : null}
       <IssueNotes places={['tiktok.account']} />
     </div>
   );

@@ -13,22 +13,45 @@ export function Disclosure() {
   const { edit } = usePostContext();
   const isPrivate = payload.privacyLevel === 'SELF_ONLY';
   const medium = isPhotos ? 'photo' : 'video';
-  const label = payload.brandContent ? t(`labelPaid_${medium}`) : payload.brandOrganic ? t(`labelPromotional_${medium}`) : null;
+  const label = payload.brandContent
+    ? t(`labelPaid_${medium}`)
+    : payload.brandOrganic
+      ? t(`labelPromotional_${medium}`)
+      : null;
   const toggle = (on: boolean) =>
     // Switched off, nothing is disclosed: what was ticked must not travel on unseen.
     edit((old) => ({
       ...old,
-      tiktok: { ...old.tiktok, payload: { ...old.tiktok.payload, commercialDisclosure: on, brandOrganic: false, brandContent: false } },
+      tiktok: {
+        ...old.tiktok,
+        payload: { ...old.tiktok.payload, commercialDisclosure: on, brandOrganic: false, brandContent: false },
+      },
     }));
   return (
     <div data-place="tiktok.disclosure" className="flex flex-col gap-2">
-      <Switch label={t('disclose')} hint={t('discloseHint')} checked={payload.commercialDisclosure} disabled={disabled} onChange={toggle} />
+      <Switch
+        label={t('disclose')}
+        hint={t('discloseHint')}
+        checked={payload.commercialDisclosure}
+        disabled={disabled}
+        onChange={toggle}
+      />
       {payload.commercialDisclosure ? (
         <div className="flex flex-col gap-2.5 rounded-xl border border-line p-3">
-          <Checkbox label={t('yourBrand')} hint={t('yourBrandHint')} checked={payload.brandOrganic} disabled={disabled} onChange={(checked) => set('brandOrganic', checked)} />
+          <Checkbox
+            label={t('yourBrand')}
+            hint={t('yourBrandHint')}
+            checked={payload.brandOrganic}
+            disabled={disabled}
+            onChange={(checked) => set('brandOrganic', checked)}
+          />
           <Checkbox
             label={t('brandedContent')}
-            hint={isPrivate && !payload.brandContent ? `${t('privateBranded')} ${t('brandedNeedsAudience')}` : t('brandedContentHint')}
+            hint={
+              isPrivate && !payload.brandContent
+                ? `${t('privateBranded')} ${t('brandedNeedsAudience')}`
+                : t('brandedContentHint')
+            }
             checked={payload.brandContent}
             disabled={disabled || (isPrivate && !payload.brandContent)}
             onChange={(checked) => set('brandContent', checked)}

@@ -22,7 +22,15 @@ export function ModeChoice() {
               payload.mode === mode ? 'border-accent bg-accent-soft' : 'border-line-strong',
             )}
           >
-            <input id={`tiktok-mode-${mode}`} type="radio" name="tiktok-mode" value={mode} checked={payload.mode === mode} onChange={() => set('mode', mode)} className="mt-1 accent-accent" />
+            <input
+              id={`tiktok-mode-${mode}`}
+              type="radio"
+              name="tiktok-mode"
+              value={mode}
+              checked={payload.mode === mode}
+              onChange={() => set('mode', mode)}
+              className="mt-1 accent-accent"
+            />
             <ModeWords mode={mode} />
           </label>
         ))}

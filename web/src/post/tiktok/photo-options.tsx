@@ -24,7 +24,10 @@ export function PhotoOptions() {
           <legend className="mb-1.5 text-sm font-medium">{t('photoCover')}</legend>
           <div className="flex flex-wrap gap-2">
             {shown.map((asset, position) => (
-              <label key={asset.id} className="cursor-pointer rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-ring">
+              <label
+                key={asset.id}
+                className="cursor-pointer rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-ring"
+              >
                 <input
                   type="radio"
                   name="photo-cover"
@@ -36,7 +39,10 @@ export function PhotoOptions() {
                 <img
                   src={asset.thumbnailUrl ?? asset.url}
                   alt=""
-                  className={classes('size-12 rounded-lg border-2 object-cover', cover === position ? 'border-accent' : 'border-transparent opacity-70')}
+                  className={classes(
+                    'size-12 rounded-lg border-2 object-cover',
+                    cover === position ? 'border-accent' : 'border-transparent opacity-70',
+                  )}
                 />
               </label>
             ))}

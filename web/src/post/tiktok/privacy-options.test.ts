@@ -12,7 +12,10 @@ describe('who may see it', () => {
   });
 
   it('cannot be “only me” for branded content (U16)', () => {
-    const options = privacyOptions(['PUBLIC_TO_EVERYONE', 'SELF_ONLY'], { commercialDisclosure: true, brandContent: true });
+    const options = privacyOptions(['PUBLIC_TO_EVERYONE', 'SELF_ONLY'], {
+      commercialDisclosure: true,
+      brandContent: true,
+    });
     expect(options).toEqual([
       { value: 'PUBLIC_TO_EVERYONE', disabled: false },
       { value: 'SELF_ONLY', disabled: true },

@@ -7,7 +7,10 @@ export interface PrivacyOption {
 }
 
 /** Exactly what TikTok offers this creator, in its order (U6); nothing is chosen beforehand (U7). */
-export function privacyOptions(offered: readonly string[] | undefined, payload: Pick<TiktokPayload, 'commercialDisclosure' | 'brandContent'>): PrivacyOption[] {
+export function privacyOptions(
+  offered: readonly string[] | undefined,
+  payload: Pick<TiktokPayload, 'commercialDisclosure' | 'brandContent'>,
+): PrivacyOption[] {
   const branded = payload.commercialDisclosure && payload.brandContent;
   return (offered ?? [])
     .map((level) => PRIVACY_LEVELS.find((known) => known === level))

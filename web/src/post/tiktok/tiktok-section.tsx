@@ -26,9 +26,18 @@ export function TiktokSection() {
       <ModeChoice />
       {isPhotos ? (
         <div data-place="tiktok.title" className="flex flex-col gap-1.5">
-          <Field label={t('title')} hint={t('titleHint')} aside={`${String(titleLength)}/${String(TIKTOK_LIMITS.photoTitleLength)}`}>
+          <Field
+            label={t('title')}
+            hint={t('titleHint')}
+            aside={`${String(titleLength)}/${String(TIKTOK_LIMITS.photoTitleLength)}`}
+          >
             {(wired) => (
-              <TextInput {...wired} value={payload.title ?? ''} disabled={disabled} onChange={(event) => set('title', event.target.value === '' ? undefined : event.target.value)} />
+              <TextInput
+                {...wired}
+                value={payload.title ?? ''}
+                disabled={disabled}
+                onChange={(event) => set('title', event.target.value === '' ? undefined : event.target.value)}
+              />
             )}
           </Field>
           <IssueNotes places={['tiktok.title']} />
@@ -42,7 +51,12 @@ export function TiktokSection() {
           <Disclosure />
           {isPhotos ? <PhotoOptions /> : <AiLabel />}
           <div data-place="tiktok.music" className="flex flex-col gap-1.5">
-            <Checkbox label={t('confirmMusic')} checked={payload.musicConfirmed} disabled={disabled} onChange={(checked) => set('musicConfirmed', checked)} />
+            <Checkbox
+              label={t('confirmMusic')}
+              checked={payload.musicConfirmed}
+              disabled={disabled}
+              onChange={(checked) => set('musicConfirmed', checked)}
+            />
             <IssueNotes places={['tiktok.music']} />
           </div>
           <p className="text-xs text-ink-faint">{t('processingNotice')}</p>
@@ -56,6 +70,12 @@ function AiLabel() {
   const t = useMessages(tiktokMessages);
   const { payload, set, disabled } = useTiktok();
   return (
-    <Checkbox label={t('aiGenerated')} hint={t('aiGeneratedHint')} checked={payload.aiGenerated} disabled={disabled} onChange={(checked) => set('aiGenerated', checked)} />
+    <Checkbox
+      label={t('aiGenerated')}
+      hint={t('aiGeneratedHint')}
+      checked={payload.aiGenerated}
+      disabled={disabled}
+      onChange={(checked) => set('aiGenerated', checked)}
+    />
   );
 }

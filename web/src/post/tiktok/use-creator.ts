@@ -25,7 +25,9 @@ export function useFreshCreator(accountId: string | null): Creator {
     const ask = async () => {
       try {
         const fresh = await call('refreshAccount', { params: { id: accountId } });
-        client.setQueryData<Account[]>(keys.accounts, (old) => old?.map((each) => (each.id === fresh.id ? fresh : each)));
+        client.setQueryData<Account[]>(keys.accounts, (old) =>
+          old?.map((each) => (each.id === fresh.id ? fresh : each)),
+        );
         if (!left) setAnswer({ accountId, freshness: 'fresh', said: null });
       } catch (error) {
         if (!left) setAnswer({ accountId, ...readRefusal(error) });
@@ -42,5 +44,8 @@ export function useFreshCreator(accountId: string | null): Creator {
 function readRefusal(error: unknown): Creator {
   const problem = isApiProblem(error) ? error : null;
   const isOurs = problem === null || problem.code === 'NOT_FOUND' || problem.code === 'UNREACHABLE';
-  return { freshness: problem?.code === 'RATE_LIMITED' || problem?.code === 'FORBIDDEN' ? 'refused' : 'failed', said: isOurs ? null : problem.message };
+  return {
+    freshness: problem?.code === 'RATE_LIMITED' || problem?.code === 'FORBIDDEN' ? 'refused' : 'failed',
+    said: isOurs ? null : problem.message,
+  };
 }

@@ -9,7 +9,11 @@ export function useTiktok() {
   return {
     payload: form.tiktok.payload,
     account: accountOf('tiktok'),
-    isPhotos: kindOf('tiktok', shown.map((asset) => asset.kind)) === 'photos',
+    isPhotos:
+      kindOf(
+        'tiktok',
+        shown.map((asset) => asset.kind),
+      ) === 'photos',
     disabled: readOnly || isLocked('tiktok'),
     set: <K extends keyof TiktokPayload>(key: K, value: TiktokPayload[K] | undefined) =>
       edit((old) => ({ ...old, tiktok: { ...old.tiktok, payload: withField(old.tiktok.payload, key, value) } })),

@@ -1,0 +1,179 @@
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+
+export interface Candidate {
+  name: string;
+  /** The address of a month, `date` in its middle. */
+  address: (month: Month) => string;
+  /** What a tile is, and the calendar around it. */
+  tile: string;
+  calendar: string;
+  /** A day's cell; `null` where nothing can be moved. */
+  day: ((date: string) => string) | null;
+}
+
+export interface Month {
+  date: Temporal.PlainDate;
+  from: string;
+  to: string;
+}
+
+export interface Figures {
+  /** From the last byte of data until the first tiles are painted; all of the month's come at once. */
+  paintMs: number;
+  /** From the request of the page until then. */
+  openMs: number;
+  nodes: number;
+  heapMb: number;
+  /** Scripts that the page had read by then, gzip. */
+  scriptKb: number;
+  /** Scripting from letting go until the tile is on its new day; `null` where nothing can be moved. */
+  dropScriptMs: number | null;
+  /** All scripting that the move brings about, the server's answer and news included. */
+  moveScriptMs: number | null;
+  /** From letting go until the tile is painted on its new day. */
+  dropShownMs: number | null;
+}
+
+/** Opens a month afresh, and drags its first tile to the day after. */
+export async function measure(context: BrowserContext, candidate: Candidate, month: Month): Promise<Figures> {
+  const page = await context.newPage();
+  const scripts = new Map<string, number>();
+  page.on('response', (response) => {
+    if (!/\.js(\?|$)/.test(response.url())) return;
+    void response.body().then(
+      (body) => scripts.set(response.url(), gzipSync(body, { level: 9 }).length),
+      // The page was closed before the body was read; the others of the same script were not.
+      () => undefined,
+    );
+  });
+  await page.addInitScript(watchPainting, { tile: candidate.tile, calendar: candidate.calendar });
+  await page.goto(candidate.address(month));
+  await quiet(page);
+  const painted = await page.evaluate(() => {
+    const at = window.benchFirstPaintAt;
+    const before = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(
+      ({ responseEnd }) => responseEnd <= at,
+    );
+    const data = before.filter(({ name }) => name.includes('/v1/calendar/entries'));
+    return {
+      at,
+      dataAt: Math.max(...data.map(({ responseEnd }) => responseEnd)),
+      scripts: before.map(({ name }) => name).filter((name) => name.endsWith('.js')),
+    };
+  });
+  const scriptKb = painted.scripts.reduce((sum, name) => sum + (scripts.get(name) ?? 0), 0) / 1000;
+  const devtools = await context.newCDPSession(page);
+  // Time on the processor, not on the wall: what else the machine does is no part of it.
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await devtools.send('HeapProfiler.collectGarbage');
+  const still = await metrics(devtools);
+  const move = candidate.day === null ? null : await moveOne(page, devtools, candidate, candidate.day, month);
+  await page.close();
+  return {
+    paintMs: painted.at - painted.dataAt,
+    openMs: painted.at,
+    nodes: still['Nodes'] ?? 0,
+    heapMb: (still['JSHeapUsedSize'] ?? 0) / 1e6,
+    scriptKb,
+    dropScriptMs: move?.drop ?? null,
+    moveScriptMs: move?.whole ?? null,
+    dropShownMs: move?.shown ?? null,
+  };
+}
+
+async function moveOne(
+  page: Page,
+  devtools: CDPSession,
+  { tile }: Candidate,
+  day: (date: string) => string,
+  { date }: Month,
+) {
+  const from = page.locator(day(date.toString())).locator(tile).first();
+  const to = page.locator(day(date.add({ days: 1 }).toString()));
+  await from.scrollIntoViewIfNeeded();
+  await from.hover();
+  const [start, target] = [await from.boundingBox(), await to.boundingBox()];
+  if (start === null || target === null) throw new Error('The day after is not on the screen.');
+  const [x, y] = [target.x + target.width / 2, start.y + start.height / 2];
+  await page.mouse.down();
+  await page.mouse.move(x - 10, y, { steps: 8 });
+  await page.mouse.move(x, y, { steps: 4 });
+  await quiet(page);
+  await page.evaluate(() => {
+    for (const name of ['pointerup', 'drop'])
+      window.addEventListener(
+        name,
+        () => {
+          window.benchLetGoAt = performance.now();
+          window.benchFirstChangeAt = 0;
+        },
+        { capture: true },
+      );
+    window.benchLetGoAt = 0;
+  });
+  const before = await metrics(devtools);
+  await page.mouse.up();
+  await page.waitForFunction(() => window.benchLetGoAt > 0 && window.benchFirstChangeAt > 0);
+  const dropped = await metrics(devtools);
+  await quiet(page);
+  const after = await metrics(devtools);
+  const script = (until: Record<string, number>) =>
+    ((until['ScriptDuration'] ?? 0) - (before['ScriptDuration'] ?? 0)) * 1000;
+  return {
+    drop: script(dropped),
+    whole: script(after),
+    shown: await page.evaluate(() => window.benchFirstChangeAt - window.benchLetGoAt),
+  };
+}
+
+async function metrics(devtools: CDPSession): Promise<Record<string, number>> {
+  const { metrics: list } = await devtools.send('Performance.getMetrics');
+  return Object.fromEntries(list.map(({ name, value }) => [name, value]));
+}
+
+/** Waits until tiles stand there and nothing has changed in the calendar for a while. */
+async function quiet(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => window.benchPaintedAt > 0 && performance.now() - window.benchPaintedAt > 700,
+    undefined,
+    { timeout: 120_000, polling: 100 },
+  );
+}
+
+declare global {
+  interface Window {
+    /** When the last change of the calendar was on the screen. */
+    benchPaintedAt: number;
+    /** When the first tiles were. */
+    benchFirstPaintAt: number;
+    /** The same for the first change after it was reset to 0. */
+    benchFirstChangeAt: number;
+    benchLetGoAt: number;
+  }
+}
+
+/** Runs in the page, before anything of its own: notes when what changes in the calendar has been painted. */
+function watchPainting({ tile, calendar }: { tile: string; calendar: string }): void {
+  window.benchPaintedAt = 0;
+  window.benchFirstPaintAt = 0;
+  window.benchFirstChangeAt = 0;
+  window.benchLetGoAt = 0;
+  let asked = false;
+  const { port1, port2 } = new MessageChannel();
+  // A message posted in an animation frame is heard after that frame's style, layout and paint.
+  port2.addEventListener('message', () => {
+    asked = false;
+    window.benchPaintedAt = performance.now();
+    window.benchFirstPaintAt ||= window.benchPaintedAt;
+    if (window.benchFirstChangeAt === 0) window.benchFirstChangeAt = window.benchPaintedAt;
+  });
+  port2.start();
+  const observer = new MutationObserver((records) => {
+    if (asked || document.querySelector(tile) === null) return;
+    if (!records.some(({ target }) => target instanceof Element && target.closest(calendar) !== null)) return;
+    asked = true;
+    requestAnimationFrame(() => port1.postMessage(null));
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
