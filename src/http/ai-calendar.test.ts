@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPunctual, type Loose, type TestPunctual, type TestUser } from '../../test/support/punctual.ts';
 
@@ -27,12 +30,14 @@ describe('POST /v1/ai/calendar', () => {
     expect((await user.call('POST', '/v1/ai/calendar', WISH, { cookie: '' })).status).toBe(401);
     const elsewhere = await user.call('POST', '/v1/ai/calendar', WISH, { origin: 'https://evil.example' });
     expect(elsewhere.status).toBe(403);
-    const foreign = { ...WISH, calendarId: '01990000-0000-7000-8000-000000000000' };
-    expect((await user.call('POST', '/v1/ai/calendar', foreign)).status).toBe(404);
+    const stranger = await punctual.signUp('stranger@example.com');
+    const { calendarId } = (await stranger.call('GET', '/v1/me')).data;
+    expect((await user.call('POST', '/v1/ai/calendar', { ...WISH, calendarId })).status).toBe(404);
+    expect((await stranger.call('GET', `/v1/ai/calendar/${calendarId}`)).data.runs).toEqual([]);
   });
 
   test('proposes a pasted plan as drafts that stand in the calendar with their run', async () => {
-    const { pieces, done } = await propose([TEA, KILN, WORKSHOP]);
+    const { pieces, done } = await propose(punctual, user, [TEA, KILN, WORKSHOP]);
     expect(pieces.map((piece) => piece.change)).toEqual(['added', 'added', 'added']);
     expect(done.summary).toMatchObject({ status: 'completed', pieceCount: 3, source: { kind: 'built_in' } });
     const calendar = await calendarOf(done.calendarId);
@@ -45,7 +50,8 @@ describe('POST /v1/ai/calendar', () => {
     const told = pieces.flatMap((piece) =>
       piece.slots.map((slot: Loose) => [`${piece.entryKey}:${slot.channel}`, slot.scheduledAt, false]),
     );
-    expect(stored.toSorted()).toEqual(told.toSorted());
+    expect(new Set(stored)).toEqual(new Set(told));
+    expect(stored).toHaveLength(told.length);
     for (const entry of calendar.entries) expect(entry).toMatchObject({ state: 'draft', job: null, runId: done.runId });
     const tiktok = calendar.entries.find((entry: Loose) => entry.channel === 'tiktok');
     expect(tiktok.payload).toMatchObject({ mode: 'direct', allowComment: false });
@@ -53,7 +59,7 @@ describe('POST /v1/ai/calendar', () => {
 
   test('proposed again it changes nothing', async () => {
     const before = await posts();
-    const { pieces, done } = await propose([TEA, KILN, WORKSHOP]);
+    const { pieces, done } = await propose(punctual, user, [TEA, KILN, WORKSHOP]);
     expect(pieces.map((piece) => piece.change)).toEqual(['unchanged', 'unchanged', 'unchanged']);
     expect(done.summary.diff).toMatchObject({ added: [], changed: [], removed: [], kept: [] });
     expect(await posts()).toEqual(before);
@@ -62,20 +68,21 @@ describe('POST /v1/ai/calendar', () => {
   test('keeps what the creator edited, and takes away only its own drafts', async () => {
     const tea = (await posts()).find((post) => post.brief === TEA);
     await user.call('PATCH', `/v1/posts/${tea.id}`, { caption: 'My own words' });
-    const { done } = await propose([KILN, VASES]);
+    const { done } = await propose(punctual, user, [KILN, VASES]);
     const { diff } = done.summary;
     expect(diff.kept).toEqual([expect.objectContaining({ title: tea.title })]);
     expect(diff.added).toHaveLength(1);
     expect(diff.removed).toHaveLength(1);
     const after = await posts();
-    expect(after.map((post) => post.brief).toSorted()).toEqual([TEA, KILN, VASES].toSorted());
+    expect(after).toHaveLength(3);
+    expect(new Set(after.map((post) => post.brief))).toEqual(new Set([TEA, KILN, VASES]));
     expect(after.find((post) => post.id === tea.id).caption).toBe('My own words');
   });
 
   test('a change of its own is not the creator’s: the next run may change it again', async () => {
     const kiln = (await posts()).find((post) => post.brief === KILN);
     for (const day of ['2026-12-09', '2026-12-10']) {
-      const { pieces, done } = await propose([`${day}: ${KILN}`, VASES]);
+      const { pieces, done } = await propose(punctual, user, [`${day}: ${KILN}`, VASES]);
       expect(pieces.find((piece) => piece.brief === KILN)).toMatchObject({ change: 'changed' });
       const calendar = await calendarOf(done.calendarId);
       const moved = calendar.entries.filter((entry: Loose) => entry.postId === kiln.id);
@@ -89,31 +96,39 @@ describe('POST /v1/ai/calendar', () => {
 
   test('leaves the drafts of another fortnight, and everything when there is no plan', async () => {
     const before = (await posts()).length;
-    const later = await propose([WORKSHOP], { startDate: '2026-12-15', endDate: '2026-12-28' });
+    const later = await propose(punctual, user, [WORKSHOP], { startDate: '2026-12-15', endDate: '2026-12-28' });
     expect(later.done.summary.diff.removed).toEqual([]);
-    const empty = await propose([]);
+    const empty = await propose(punctual, user, []);
     expect(empty.notes).toEqual([expect.objectContaining({ note: expect.objectContaining({ code: 'brief_empty' }) })]);
     expect(empty.done.summary.diff.removed).toEqual([]);
     expect(await posts()).toHaveLength(before + 1);
   });
 
   test('an idea told twice makes two posts of different keys', async () => {
-    const { pieces } = await propose([VASES, VASES], { startDate: '2027-01-04', endDate: '2027-01-17' });
+    const { pieces } = await propose(punctual, user, [VASES, VASES], {
+      startDate: '2027-01-04',
+      endDate: '2027-01-17',
+    });
     expect(new Set(pieces.map((piece) => piece.entryKey)).size).toBe(2);
   });
 
-  async function propose(lines: readonly string[], window: object = {}) {
-    const response = await fetch(`${punctual.url}/v1/ai/calendar`, {
-      method: 'POST',
-      headers: { cookie: user.cookie, origin: punctual.url, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...WISH, ...window, plan: lines.join('\n') }),
-    });
-    expect(response.headers.get('content-type')).toContain('text/event-stream');
+  test('an error on the way ends the stream in plain words; the run says failed, and what came is kept', async () => {
+    await sql`ALTER TABLE posts ADD CONSTRAINT no_curse CHECK (brief NOT LIKE 'Cursed%') NOT VALID`.execute(
+      punctual.foundation.database,
+    );
+    const window = { startDate: '2027-02-01', endDate: '2027-02-14' };
+    const response = await request(punctual, user, ['Glaze recipes for the new year', 'Cursed idol'], { window });
     const events = eventsOf(await response.text());
-    expect(events.at(-1)?.name).toBe('done');
-    const named = (name: string): Loose[] => events.filter((event) => event.name === name).map((event) => event.data);
-    return { pieces: named('piece'), notes: named('note'), done: named('done')[0] };
-  }
+    expect(events.map((event) => event.name)).toEqual(['piece', 'error']);
+    const problem = events[1]?.data;
+    expect(Object.keys(problem)).toEqual(['code', 'message']);
+    expect(problem.code).toBe('INTERNAL');
+    expect(problem.message).not.toMatch(/constraint|no_curse|\bat\b .*:\d/);
+    const { calendarId } = (await user.call('GET', '/v1/me')).data;
+    const { runs } = await calendarOf(calendarId);
+    expect(runs).toContainEqual(expect.objectContaining({ status: 'failed', pieceCount: 1, completedAt: null }));
+    expect((await posts()).some((post) => post.brief.startsWith('Glaze recipes'))).toBe(true);
+  });
 
   async function calendarOf(calendarId: string): Promise<Loose> {
     return (await user.call('GET', `/v1/ai/calendar/${calendarId}`)).data;
@@ -123,6 +138,86 @@ describe('POST /v1/ai/calendar', () => {
     return (await user.call('GET', '/v1/posts?limit=100')).data;
   }
 });
+
+describe('POST /v1/ai/calendar with a model', () => {
+  let punctual: TestPunctual;
+  let user: TestUser;
+  let model: Server;
+
+  beforeAll(async () => {
+    model = createServer().listen(0, '127.0.0.1');
+    await once(model, 'listening');
+    const address = model.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    punctual = await startPunctual({
+      env: { AI_PROVIDER: 'openai-compatible', AI_BASE_URL: `http://127.0.0.1:${port}/v1`, AI_MODEL: 'thinker' },
+    });
+    user = await punctual.signUp();
+  });
+  afterAll(async () => {
+    await punctual.close();
+    model.closeAllConnections();
+    await new Promise((resolve) => model.close(resolve));
+  });
+
+  test('stops when its reader hangs up, keeps what came, and takes nothing away after a refusal', async () => {
+    const asked = once(model, 'request');
+    const reader = new AbortController();
+    const pinned = [`2026-12-09: ${TEA}`, `2026-12-10: ${KILN}`];
+    const response = await request(punctual, user, [...pinned, WORKSHOP], { signal: reader.signal });
+    expect(response.status).toBe(200);
+    const [, thinking] = (await asked) as [unknown, ServerResponse];
+    const hungUp = once(thinking, 'close');
+    reader.abort();
+    await hungUp;
+
+    model.on('request', (_request, answer: ServerResponse) => answer.writeHead(401).end());
+    // A run begins when the one before has ended, so that one is on record now.
+    const { pieces, notes, done } = await propose(punctual, user, [VASES]);
+    expect(notes.map(({ note }) => note.code)).toContain('key_refused');
+    expect(pieces.map((piece) => piece.brief)).toEqual([VASES]);
+    expect(done.summary.diff.removed).toEqual([]);
+    const { runs } = (await user.call('GET', `/v1/ai/calendar/${done.calendarId}`)).data;
+    expect(runs.find((run: Loose) => run.id !== done.runId)).toMatchObject({ status: 'timeout', pieceCount: 2 });
+    const briefs = (await user.call('GET', '/v1/posts')).data.map((post: Loose) => post.brief);
+    expect(new Set(briefs)).toEqual(new Set([TEA, KILN, VASES]));
+  });
+
+  test('a newer run of the same calendar stops the one before', async () => {
+    model.removeAllListeners('request');
+    const asked = once(model, 'request');
+    const first = propose(punctual, user, [`2026-12-11: ${WORKSHOP}`]);
+    await asked;
+    model.on('request', (_request, answer: ServerResponse) => answer.writeHead(401).end());
+    const second = await propose(punctual, user, [WORKSHOP]);
+    expect((await first).done.summary.status).toBe('timeout');
+    expect(second.done.summary.status).toBe('completed');
+  });
+});
+
+/** Asks for a calendar and reads it to its end. */
+async function propose(punctual: TestPunctual, user: TestUser, lines: readonly string[], window: object = {}) {
+  const response = await request(punctual, user, lines, { window });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const events = eventsOf(await response.text());
+  expect(events.at(-1)?.name).toBe('done');
+  const named = (name: string): Loose[] => events.filter((event) => event.name === name).map((event) => event.data);
+  return { pieces: named('piece'), notes: named('note'), done: named('done')[0] };
+}
+
+function request(
+  punctual: TestPunctual,
+  user: TestUser,
+  lines: readonly string[],
+  options: { window?: object; signal?: AbortSignal },
+): Promise<Response> {
+  return fetch(`${punctual.url}/v1/ai/calendar`, {
+    method: 'POST',
+    headers: { cookie: user.cookie, origin: punctual.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...WISH, ...options.window, plan: lines.join('\n') }),
+    signal: options.signal ?? null,
+  });
+}
 
 function eventsOf(text: string): { name: string; data: Loose }[] {
   return [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name = '', data = '']) => ({

@@ -15,6 +15,8 @@ export interface Call<R extends Route> {
   locale: Locale;
   now: Temporal.Instant;
   request: FastifyRequest;
+  /** Aborted when the caller hangs up before the answer. */
+  hungUp: AbortSignal;
 }
 
 export type HandlerResult<T> =

@@ -78,6 +78,7 @@ async function answer(
     locale: localeOf(request),
     now: context.clock.now(),
     request,
+    hungUp: hangUpSignal(reply),
   } as Call<Route>;
   const result = await handler(context, call);
   if (!result.ok) return sendProblem(request, reply, result.problem);
@@ -86,6 +87,15 @@ async function answer(
     ...(result.total === undefined ? {} : { total: result.total }),
   };
   return sendData(request, reply, route.status ?? 200, result.value, meta);
+}
+
+/** The response's stream tells of a caller who left; the request's has closed with its body. */
+function hangUpSignal(reply: FastifyReply): AbortSignal {
+  const hangUp = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) hangUp.abort();
+  });
+  return hangUp.signal;
 }
 
 /** `/v1/posts/{id}:suggest` as Fastify writes it. The pattern keeps a parameter from swallowing the verb behind it. */

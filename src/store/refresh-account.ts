@@ -48,7 +48,36 @@ export async function storeRefreshedTokens(
     })
     .where('id', '=', account.id)
     .execute();
-  await reassessAccount(transaction, account, how);
+  await reassessWithoutRisk(transaction, account, how);
+}
+
+/**
+ * The platform has given the tokens out, and the old ones may be dead already: they must be committed whatever becomes
+ * of the entries. So a deadlock over those is undone to a savepoint and tried again; should even that fail, the worker
+ * is told to look at the entries it can lock.
+ */
+async function reassessWithoutRisk(transaction: DatabaseTransaction, account: AccountRow, how: How): Promise<void> {
+  for (let attempt = 1; attempt <= DEADLOCK_ATTEMPTS; attempt += 1) {
+    await sql`SAVEPOINT tokens_stored`.execute(transaction);
+    try {
+      await reassessAccount(transaction, account, how);
+      return;
+    } catch (error) {
+      if (!isDeadlock(error)) throw error;
+      await sql`ROLLBACK TO SAVEPOINT tokens_stored`.execute(transaction);
+    }
+  }
+  await sql`
+    UPDATE calendar_entries SET assess_at = ${how.now}
+    WHERE id IN (SELECT id FROM calendar_entries WHERE user_id = ${account.user_id} AND channel = ${account.channel}
+      AND readiness <> 'published' FOR UPDATE SKIP LOCKED)`.execute(transaction);
+}
+
+const DEADLOCK_ATTEMPTS = 3;
+
+/** PostgreSQL's `deadlock_detected`. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
 }
 
 /** The platform did not answer, or not now: again after a growing pause, with jitter. The account stays as it is. */

@@ -87,7 +87,7 @@ function unlimited(clock: Clock, play: (material: string) => unknown, settings: 
       new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } }),
     );
   };
-  return createSuggester({ clock, fetch: answer as typeof fetch, settings, callsPerHour: 10_000 });
+  return createSuggester({ clock, fetch: answer, settings, callsPerHour: 10_000 });
 }
 
 /** Keeps half of what was said, adds what was not: the common sins of a chatty model at once. */

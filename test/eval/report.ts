@@ -5,13 +5,12 @@ import { STRATEGIES } from './simulate-year.ts';
 /** What must hold; each broken demand as a sentence. Empty: the evaluation passed. */
 export function complaintsOf(evaluation: Evaluation): string[] {
   const complaints: string[] = [];
-  for (const { name, isControl, failures, passed, worst } of evaluation.results) {
+  for (const { name, isControl, failures, passed, verdicts } of evaluation.results) {
     const broken = GATES.filter((gate) => failures[gate] > 0);
     if (isControl && passed > 0)
       complaints.push(`The control “${name}” must fail everywhere and passed ${passed} briefs.`);
     if (!isControl && broken.length > 0) complaints.push(`${name} broke hard gates: ${broken.join(', ')}.`);
-    if (!isControl && passed < evaluation.briefs)
-      complaints.push(`${name} failed ${evaluation.briefs - passed} briefs, the worst ${worst.briefId}.`);
+    if (!isControl && passed < evaluation.briefs) complaints.push(`${name} failed: ${failedBriefs(verdicts)}.`);
   }
   // On briefs nobody prepared it for it may read an instruction wrongly, but never be untrue.
   for (const { name, failures } of evaluation.heldOut) {
@@ -32,6 +31,13 @@ export function complaintsOf(evaluation: Evaluation): string[] {
   if (!isOrdered || timing['the model'] > timing['studies alone'])
     complaints.push('The choice of hours is no better than without it.');
   return complaints;
+}
+
+function failedBriefs(verdicts: ContenderResult['verdicts']): string {
+  return verdicts
+    .filter(({ verdict }) => !verdict.passed)
+    .map(({ brief }) => brief.id)
+    .join(', ');
 }
 
 /** The tables as Markdown. Nothing in them depends on the machine, so that they only change when the answers do. */
@@ -91,6 +97,9 @@ function nameOf({ name, isControl }: ContenderResult): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return [rowOf(head), rowOf(head.map(() => '---')), ...rows.map(rowOf)].join('\n');
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }

@@ -1,13 +1,10 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join as joinPath } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Pool } from 'pg';
-import { startEmbeddedPostgres } from '../../src/main/embedded-postgres/supervisor.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { describe, join, nothingYet, runLane, type Sum } from './lane.ts';
+import { makeDatabase, startOwnPostgres } from './own-postgres.ts';
 
 /**
  * `npm run simulate`: many seeds of test/simulation on a database of its own, one lane a core. A failing seed is
@@ -25,7 +22,6 @@ const { values } = parseArgs({
   },
 });
 
-const SQL = fileURLToPath(new URL('../../sql/', import.meta.url));
 const DOCUMENT = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
 
 if (values.lane === undefined) await lead();
@@ -33,9 +29,7 @@ else await follow(values.lane);
 
 /** Starts the database and a process for each lane, and adds up what they say. */
 async function lead(): Promise<void> {
-  const folder = mkdtempSync(joinPath(tmpdir(), 'punctual-simulate-'));
-  const log = { info: () => undefined, warn: (message: string) => console.warn(message) };
-  const postgres = await startEmbeddedPostgres({ dataDirectory: joinPath(folder, 'postgres'), throwaway: true, log });
+  const postgres = await startOwnPostgres({ throwaway: true });
   const begun = performance.now();
   try {
     const lanes = values.seed === undefined ? Number(values.lanes) : 1;
@@ -51,20 +45,7 @@ async function lead(): Promise<void> {
     process.exitCode = sum.failed.length === 0 ? 0 : 1;
   } finally {
     await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function makeDatabase(serverUrl: string, name: string): Promise<string> {
-  const server = new Pool({ connectionString: serverUrl, max: 1 });
-  await server.query(`CREATE DATABASE ${name}`);
-  await server.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const pool = new Pool({ connectionString: url.href, max: 1 });
-  await migrate(pool, { directory: SQL, log: { info: () => undefined } });
-  await pool.end();
-  return url.href;
 }
 
 async function replay(url: string, seed: number): Promise<void> {
@@ -89,6 +70,8 @@ function startLane(url: string, lane: number, lanes: number): Promise<Sum> {
 
 /** One lane: every n-th seed. The database's address, which holds its password, comes by the environment. */
 async function follow(place: string): Promise<void> {
+  // Left alone, it ends.
+  process.once('disconnect', () => process.exit(1));
   const [lane = 0, lanes = 1] = place.split('/').map(Number);
   const first = Number(values.from);
   const last = first + Number(values.seeds);

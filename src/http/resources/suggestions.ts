@@ -31,7 +31,7 @@ const MOST_PROPOSED = 1000;
 export const suggestionHandlers: Handlers<
   'suggestPost' | 'getVoice' | 'patchVoice' | 'listBestTimes' | 'getCalendar' | 'saveCalendar'
 > = {
-  suggestPost: async (context, { params, body, caller, locale, now, request }) => {
+  suggestPost: async (context, { params, body, caller, locale, now, hungUp }) => {
     const [post] = await readPosts(context.database, { userId: caller.userId, id: params.id, limit: 1 });
     if (post === undefined) return refuse('NOT_FOUND', 'There is no such post.');
     const wish = {
@@ -42,11 +42,9 @@ export const suggestionHandlers: Handlers<
     };
     const material = await postContext(context, caller.userId, post, wish, now);
     // Whoever closes the composer does not want the answer any more, nor to pay for it.
-    const stop = new AbortController();
-    request.raw.once('close', () => stop.abort());
     return {
       ok: true,
-      value: await context.suggester.suggestPost(material, { userId: caller.userId, stop: stop.signal }),
+      value: await context.suggester.suggestPost(material, { userId: caller.userId, stop: hungUp }),
     };
   },
 

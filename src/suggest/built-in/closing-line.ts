@@ -20,7 +20,7 @@ const GREETING = /^(?:thank|thanks|love|see you|with love|until|hasta|nos vemos|
 
 /** Whether a line asks, invites or greets. Any other states something, which may not be true of every post. */
 export function statesNothing(line: string): boolean {
-  return /\?$/u.test(line.trim()) || ASKS_READER.test(line) || GREETING.test(line);
+  return line.trim().endsWith('?') || ASKS_READER.test(line) || GREETING.test(line);
 }
 
 /**

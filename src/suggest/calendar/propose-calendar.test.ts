@@ -201,6 +201,11 @@ describe('from a plan, without a model', () => {
     expect(summary).toMatchObject({ status: 'failed', pieceCount: 0 });
   });
 
+  test('two lines that say the same are two pieces with keys of their own', async () => {
+    const { pieces } = await run(requestOf({ plan: 'Clay day\nClay day\nKiln' }), toolsOf());
+    expect(new Set(pieces.map(({ entryKey }) => entryKey)).size).toBe(3);
+  });
+
   test('keeps clear of what is booked', async () => {
     const booked = [Temporal.Instant.from('2026-12-02T11:00:00Z'), Temporal.Instant.from('2026-12-03T08:00:00Z')];
     const { pieces } = await run(

@@ -68,6 +68,7 @@ export async function* proposeCalendar(
 
   const diff = emptyDiff();
   diff.kept = kept.map(({ entryKey, title }) => ({ entryKey, title }));
+  const usedKeys = new Set(existing.map(({ entryKey }) => entryKey));
   const unplaced: string[] = [];
   const usages: ModelUsage[] = [];
   let source = BUILT_IN;
@@ -165,6 +166,14 @@ export async function* proposeCalendar(
     }
   }
 
+  /** Two lines of a plan may say the same; keys are unique in a calendar. */
+  function unusedKey(key: string): string {
+    let free = key;
+    for (let copy = 2; usedKeys.has(free); copy += 1) free = `${key}-${copy}`;
+    usedKeys.add(free);
+    return free;
+  }
+
   function finish({ idea, topic, source: by }: Proposal, slots: ProposedPiece['slots']): ProposedPiece {
     const own = contextOf(idea.brief, request, tools);
     const material = materialOf(own);
@@ -172,7 +181,7 @@ export async function* proposeCalendar(
     const hashtags =
       topic !== null && topic.hashtags.length > 0 ? topic.hashtags : (builtInHashtags(own, material)?.hashtags ?? []);
     const piece = {
-      entryKey: match?.entryKey ?? keyOf(idea.brief),
+      entryKey: match?.entryKey ?? unusedKey(keyOf(idea.brief)),
       title: idea.title,
       brief: idea.brief,
       caption: topic?.caption ?? builtInCaption(own, material)?.caption.text ?? idea.brief,

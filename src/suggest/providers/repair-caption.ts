@@ -84,6 +84,9 @@ function keepSomeEmoji(text: string): string {
 export /** Whether a text states something the creator did not: a figure, a day, a link, a name, a promise. */
 function isUngrounded(sentence: string, { source, voice, material }: Grounds): boolean {
   if (inventedFacts(sentence, source).length > 0 || hasClaim(sentence)) return true;
+  // "Only 7 left until Monday" amid Spanish about "el lunes 7": known figures, and still not the creator's sentence.
+  const { language } = material;
+  if (language !== null && wordsOf(sentence).length >= 4 && languageOf(sentence, language) !== language) return true;
   if (LINK_IN_BIO.test(sentence) && !voice.linkInBio && !LINK_IN_BIO.test(material.text)) return true;
   const links: string[] = sentence.match(/https?:\/\/\S+|www\.\S+|\b[\w-]+\.(?:com|net|org|shop|es|co|io)\b/giu) ?? [];
   const foreign = [...links, ...mentionsIn(sentence)].filter(

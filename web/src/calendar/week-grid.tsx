@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import { classes } from '../ui/index.ts';
+import { BestHoursLegend } from './best-hours-legend.tsx';
+import { tintOf, tintStyle, useBestHours } from './best-hours.ts';
 import { CellTiles } from './day-cell.tsx';
 import { localTime } from './local-clock.ts';
 import { clockChangeOf } from './clock-change.ts';
@@ -13,7 +15,8 @@ const COLUMNS = 'grid grid-cols-[3.5rem_repeat(7,minmax(0,1fr))]';
 
 /** Hours as rows, days as columns; a row grows with what stands in it. Cells are told apart by `data-cell`: date and hour. */
 export function WeekGrid({ say }: { say: Say }) {
-  const { period, days, today, date, zone, nowMs } = useCalendar();
+  const { period, days, today, date, zone, nowMs, filter } = useCalendar();
+  const best = useBestHours(zone, filter.channel);
   const now = localTime(nowMs, zone);
   const byHour = hoursOf(days);
   return (
@@ -25,6 +28,7 @@ export function WeekGrid({ say }: { say: Say }) {
       <div role="row" className={classes(COLUMNS, 'sticky top-0 z-10 border-b border-line bg-canvas')}>
         <div role="columnheader">
           <span className="sr-only">{say.t('time')}</span>
+          {best === null ? null : <BestHoursLegend best={best} say={say} />}
         </div>
         {period.days.map((day) => (
           <div
@@ -58,6 +62,7 @@ export function WeekGrid({ say }: { say: Say }) {
           {period.days.map((day) => {
             const name = day.toString();
             const here = name === now.date && Math.floor(now.minutes / 60) === hour;
+            const past = name < now.date || (name === now.date && hour < Math.floor(now.minutes / 60));
             return (
               <HourCell
                 key={name}
@@ -66,7 +71,8 @@ export function WeekGrid({ say }: { say: Say }) {
                 zone={zone}
                 tiles={byHour.get(`${name}T${String(hour)}`) ?? NONE}
                 say={say}
-                past={name < now.date || (name === now.date && hour < Math.floor(now.minutes / 60))}
+                past={past}
+                tint={past ? 0 : tintOf(best, day, hour)}
                 nowMinutes={here ? now.minutes % 60 : null}
               />
             );
@@ -101,11 +107,13 @@ interface HourCellProps {
   tiles: readonly Tile[];
   say: Say;
   past: boolean;
+  /** How deep a good hour is tinted, in per cent. */
+  tint: number;
   /** Minutes of this hour that have passed, in the hour that is now. */
   nowMinutes: number | null;
 }
 
-const HourCell = memo(function HourCell({ date, hour, zone, tiles, say, past, nowMinutes }: HourCellProps) {
+const HourCell = memo(function HourCell({ date, hour, zone, tiles, say, past, tint, nowMinutes }: HourCellProps) {
   const change = clockChangeOf(date, hour, zone);
   const label = say.t('hourCell', {
     date: say.format.plainDate(date, 'weekdayDate'),
@@ -123,6 +131,7 @@ const HourCell = memo(function HourCell({ date, hour, zone, tiles, say, past, no
         past ? 'cursor-default bg-sunken' : 'cursor-cell bg-canvas',
         change === 'gap' && 'bg-[repeating-linear-gradient(135deg,transparent_0_6px,var(--line)_6px_7px)]',
       )}
+      style={change === 'gap' ? undefined : tintStyle(tint)}
     >
       {change === null ? null : (
         <span aria-hidden="true" className="px-1 text-[0.6875rem] leading-tight text-ink-faint">

@@ -36,7 +36,7 @@ function subscribe(listener: () => void): () => void {
 export function intlLocale(locale: Locale, tags: readonly string[] = browserTags()): string {
   const own = tags.find((tag) => tag === locale || tag.startsWith(`${locale}-`));
   if (own !== undefined) return own;
-  const region = tags.map((tag) => new Intl.Locale(tag).region).find((known) => known !== undefined);
+  const region = tags.map(regionOf).find((known) => known !== undefined);
   return region === undefined ? locale : `${locale}-${region}`;
 }
 
@@ -68,5 +68,15 @@ function remember(preference: Locale | null): void {
     else localStorage.setItem(STORED, preference);
   } catch {
     // Forbidden storage only costs a flash of the other language on the next visit.
+  }
+}
+
+/** Some systems report tags that are none (`en-US@posix`); they simply name no region. */
+function regionOf(tag: string): string | undefined {
+  try {
+    return new Intl.Locale(tag).region;
+  } catch {
+    // The constructor's RangeError is the only way to learn that the tag is malformed.
+    return undefined;
   }
 }
