@@ -80,13 +80,29 @@ async function answer(
     request,
     hungUp: hangUpSignal(reply),
   } as Call<Route>;
-  const result = await handler(context, call);
+  const result = await untilNoDeadlock(() => handler(context, call));
   if (!result.ok) return sendProblem(request, reply, result.problem);
   const meta = {
     ...(route.paged === true ? { nextCursor: result.nextCursor ?? null } : {}),
     ...(result.total === undefined ? {} : { total: result.total }),
   };
   return sendData(request, reply, route.status ?? 200, result.value, meta);
+}
+
+const MOST_TRIES = 4;
+/** PostgreSQL's word for a transaction it rolled back because two waited for each other. */
+const DEADLOCK = '40P01';
+
+/** A handler writes in one transaction, so one that lost a deadlock has done nothing and simply goes again. */
+async function untilNoDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || attempt === MOST_TRIES) throw error;
+    }
+  }
 }
 
 /** The response's stream tells of a caller who left; the request's has closed with its body. */

@@ -57,6 +57,8 @@ export async function endOauthRound(
     .where('state_sha256', '=', hashOf(state))
     .where('channel', '=', caller.channel)
     .where('expires_at', '>', now)
+    // One begun with an API key has no session; still nobody else who is signed in may end it.
+    .$if(caller.userId !== null, (query) => query.where('user_id', '=', caller.userId ?? ''))
     .where((where) =>
       where.or([
         where('session_id', 'is', null),

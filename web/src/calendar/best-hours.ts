@@ -1,10 +1,6 @@
-import { useQueries } from '@tanstack/react-query';
 import type { CSSProperties } from 'react';
-import { CHANNELS, type Channel } from '../../../src/contract/channel.ts';
 import type { BestTimes, Signal } from '../../../src/contract/suggestion.ts';
-import { call, useAccounts, useMe } from '../api/index.ts';
 
-const HOUR_MS = 3_600_000;
 /** Below this an hour is like most others and stays plain. */
 const GOOD = 0.7;
 /** The deepest the tint gets, in per cent: seen beside its neighbours, never in the way of words. */
@@ -17,28 +13,8 @@ export interface BestHours {
   signal: Signal;
 }
 
-/** The good hours of the week for the channel looked at, or of both together; `null` while there is nothing to say. */
-export function useBestHours(zone: string, channel: Channel | undefined): BestHours | null {
-  const enabled = useMe().data?.suggestionsEnabled === true;
-  const linked = useAccounts().data?.map((account) => account.channel) ?? [];
-  const wanted = CHANNELS.filter((name) => linked.includes(name) && (channel === undefined || channel === name));
-  return useQueries({
-    queries: wanted.map((name) => ({
-      queryKey: ['best-times', name],
-      queryFn: ({ signal }: { signal: AbortSignal }) => call('listBestTimes', { query: { channel: name } }, { signal }),
-      staleTime: HOUR_MS,
-      enabled,
-    })),
-    combine: (results) =>
-      together(
-        results.flatMap(({ data }) => data ?? []),
-        zone,
-      ),
-  });
-}
-
 /** The mean of the channels on this wall clock; a channel on another clock would shade the wrong hours. */
-function together(channels: readonly BestTimes[], zone: string): BestHours | null {
+export function together(channels: readonly BestTimes[], zone: string): BestHours | null {
   const here = channels.filter(({ timezone }) => timezone === zone);
   const [first] = here;
   if (first === undefined) return null;

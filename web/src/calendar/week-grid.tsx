@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import { classes } from '../ui/index.ts';
 import { BestHoursLegend } from './best-hours-legend.tsx';
-import { tintOf, tintStyle, useBestHours } from './best-hours.ts';
+import { tintOf, tintStyle } from './best-hours.ts';
 import { CellTiles } from './day-cell.tsx';
 import { localTime } from './local-clock.ts';
 import { clockChangeOf } from './clock-change.ts';
 import type { Say } from './tile-words.ts';
 import type { Tile } from './tiles.ts';
+import { useBestHours } from './use-best-hours.ts';
 import { useCalendar } from './use-calendar.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
