@@ -84,7 +84,7 @@ async function follow(place: string): Promise<void> {
     if (report.broken.length > 0) console.log(describe(report, 30));
     if (done % 1000 === 0) console.log(`lane ${lane}: ${done} runs`);
   });
-  process.send?.(sum);
+  process.send?.(sum, () => process.exit(0));
 }
 
 function table(sum: Sum, minutes: number): string {

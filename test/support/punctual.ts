@@ -226,6 +226,10 @@ export async function photo(width: number, height: number): Promise<Uint8Array> 
     .toBuffer();
 }
 
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
 /** Creates an upload and sends all of it; answers the response that ended it. */
 export async function uploadWhole(
   url: string,
@@ -234,7 +238,6 @@ export async function uploadWhole(
   filename: string,
   filetype: string,
 ): Promise<Response> {
-  const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const created = await fetch(`${url}/v1/uploads`, {
     method: 'POST',
     headers: {
