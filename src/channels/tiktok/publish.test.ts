@@ -325,6 +325,33 @@ describe('processing', () => {
     expect(result).toMatchObject({ kind: 'unknown', failure: { failureClass: 'unknown' }, askAt });
   });
 
+  test('a pull that takes longer than its hour is called off, and proven not to have gone out', async () => {
+    const { publish, fake, tools } = stage();
+    fake.answer('/status/', statusIs('PROCESSING_DOWNLOAD'));
+    fake.answer('/cancel/', ok({}));
+    await tools.clock.advanceBy({ minutes: 60 });
+    const first = await publish(order(), { ...PROCESSING, status: 'PROCESSING_DOWNLOAD' });
+    expect(first.result).toEqual({ kind: 'waiting', until: tools.clock.now().add({ seconds: 10 }) });
+    expect(first.checkpoints.map(({ step }) => step)).toEqual(['cancelling', 'cancelled']);
+    fake.answer('/status/', statusIs('FAILED', { fail_reason: 'publish_cancelled' }));
+    const second = await publish(order(), first.checkpoints.at(-1)?.progress);
+    expect(second.result).toMatchObject({ kind: 'needsPerson', failure: { platformCode: 'publish_cancelled' } });
+    expect(second.checkpoints.at(-1)?.progress).toEqual({ phase: 'nothing_sent' });
+  });
+
+  test.each([
+    ['is refused', 60, refusal('publish_not_cancellable', 400)],
+    ['loses its answer', 60, 'lost' as const],
+    ['was taken but shows nothing for five minutes', 66, ok({})],
+  ])('calling a pull off that %s leaves the outcome open', async (_what, minutes, answer) => {
+    const { publish, fake, tools } = stage();
+    fake.answer('/status/', statusIs('PROCESSING_DOWNLOAD'));
+    fake.answer('/cancel/', answer);
+    await tools.clock.advanceBy({ minutes });
+    const { result } = await publish(order(), { ...PROCESSING, status: 'PROCESSING_DOWNLOAD' });
+    expect(result.kind).toBe('unknown');
+  });
+
   test.each([
     ['lost' as const, 'waiting'],
     [refusal('internal_error', 500), 'waiting'],

@@ -1,4 +1,6 @@
+import type { Checkpoint } from '../adapter.ts';
 import type { PublishOutcome } from '../../domain/outcome.ts';
+import { cancelPull } from './cancel.ts';
 import { laterOf } from './ask-again.ts';
 import { outcomeOf, unclear, verdictOn, verdictOnFailReason } from './errors.ts';
 import { permalinkOf } from './links.ts';
@@ -37,7 +39,31 @@ export async function* watch(turn: Turn, progress: InPhase<'processing'>): Steps
   if (status !== progress.status) {
     yield checkpoint({ ...progress, status }, 'processing', { ...evidence, uploaded_bytes: uploadedBytes });
   }
+  if (status === 'PROCESSING_DOWNLOAD' && isTimeToCancel(progress.since, tools.clock.now())) {
+    return yield* giveUpPull(turn, progress, evidence);
+  }
   return stillProcessing(turn, progress);
+}
+
+/** Time for a cancelled pull to be shown as failed. */
+const CANCEL_SHOWS_SECONDS = 10;
+/** For so long it is called off again when it still shows as running; then it is left to `confirm`. */
+const CANCELLING_MINUTES = 5;
+
+function isTimeToCancel(since: string, now: Temporal.Instant): boolean {
+  const begun = Temporal.Instant.from(since);
+  return isOverdue(begun, now) && !isOverdue(begun, now.subtract({ minutes: CANCELLING_MINUTES }));
+}
+
+/**
+ * A pull that has not come through in its hour (tiktok.md 5.4) is called off: then its status says for certain that
+ * nothing went out. Where TikTok does not take that, the outcome stays open, and is asked for.
+ */
+async function* giveUpPull(turn: Turn, progress: InPhase<'processing'>, evidence: Checkpoint['evidence']): Steps {
+  yield checkpoint(progress, 'cancelling', evidence);
+  if (!(await cancelPull(turn.api, progress.publishId))) return stillProcessing(turn, progress);
+  yield checkpoint(progress, 'cancelled', evidence);
+  return { kind: 'waiting', until: turn.tools.clock.now().add({ seconds: CANCEL_SHOWS_SECONDS }) };
 }
 
 /** `out` when the status says that the post or the draft is delivered. */
