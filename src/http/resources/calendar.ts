@@ -125,7 +125,6 @@ export const calendarHandlers: Handlers<'listEntries' | 'getEntry' | 'patchEntry
 export function announceEntries(context: HttpContext, userId: string, ids: readonly string[]): void {
   context.announce(userId, [
     { kind: 'entries', ids: [...ids] },
-    { kind: 'jobs', ids: [] },
     { kind: 'notifications', ids: [] },
   ]);
 }

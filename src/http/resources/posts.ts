@@ -195,7 +195,6 @@ async function answerPost(
     context.announce(userId, [
       { kind: 'posts', ids: [postId] },
       { kind: 'entries', ids: post.entries.map((entry) => entry.id) },
-      { kind: 'jobs', ids: [] },
     ]);
   }
   return { ok: true, value: post };

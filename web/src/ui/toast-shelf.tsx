@@ -64,6 +64,7 @@ function Toasts() {
       // Not a dialog, as it would say by itself: it takes no focus and ends alone.
       role="group"
       aria-modal={undefined}
+      aria-hidden={undefined}
       className="rounded-xl border border-line bg-surface shadow-float transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
       <Base.Content className="flex items-start gap-2 py-2 pr-1.5 pl-3">
