@@ -87,7 +87,8 @@ export async function wreakChaos(
     await sandbox.control('DELETE', 'faults');
     tell(`no more kills; ${wish.patienceSeconds} s of peace`);
     await pause(wish.patienceSeconds * 1000);
-    await processes.stop(['worker 1', 'worker 2', 'web']);
+    // The web server stays: the platforms fetch pictures from it.
+    await processes.stop(['worker 1', 'worker 2']);
     const endings = await finishInHaste(environment, sandbox);
     return judge(captions, endings, await sandbox.posts(), processes, drops);
   } finally {
@@ -159,10 +160,15 @@ function judge(
     if (count > 1) result.twice.push(`${caption}: live ${count} times`);
     if (ending?.status === 'published' && count === 1) result.published += 1;
     else if (ending?.status === 'needs_attention' && ending.reason !== null && (count === 0 || ending.unknown))
-      result.waiting[ending.reason] = (result.waiting[ending.reason] ?? 0) + 1;
+      result.waiting[reasonOf(ending)] = (result.waiting[reasonOf(ending)] ?? 0) + 1;
     else result.lost.push(`${caption}: ${JSON.stringify(ending ?? null)}, live ${count} times`);
   }
   return result.twice.length + result.lost.length === 0 ? result : { ...result, said: processes.said.slice(-80) };
+}
+
+/** With what the person reads, so that the reason can be judged. */
+function reasonOf({ reason, lastError }: Ending): string {
+  return `${reason ?? 'none'}: ${lastError ?? ''}`;
 }
 
 function freePort(): Promise<number> {

@@ -129,7 +129,7 @@ describe('posts that an account held up', () => {
 
   test('are rescheduled all at once after relinking', { timeout: 90_000 }, async () => {
     const { punctual, user } = stage;
-    const now = punctual.clock.now();
+    const now = onTheSecond(punctual.clock.now());
     const soon = [
       await stage.schedule('One', now.add({ minutes: 5 })),
       await stage.schedule('Two', now.add({ minutes: 6 })),
@@ -144,14 +144,20 @@ describe('posts that an account held up', () => {
     const banner = page.locator('[data-held-up="all"]');
     await banner.getByText('2 posts were held up').waitFor();
     await expectNoBarriers(page, 'a calendar with held-up posts');
+    await page.screenshot({ path: '/tmp/shots-s/banner.png' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: '/tmp/shots-s/banner-phone.png' });
+    await page.setViewportSize({ width: 1440, height: 1000 });
 
     await page.goto(`${punctual.url}/accounts`);
     const note = page.locator('[data-held-up="ig"]');
     await note.getByText('2 posts were held up').waitFor();
     expect(await note.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
     await expectNoBarriers(page, 'accounts with held-up posts');
+    await page.screenshot({ path: '/tmp/shots-s/note.png' });
     await note.getByRole('button', { name: 'Reschedule to the next good slots' }).click();
     await page.getByText('2 posts have new times').first().waitFor();
+    await page.screenshot({ path: '/tmp/shots-s/toast.png' });
     await note.waitFor({ state: 'detached' });
 
     const times = new Set<string>();
@@ -167,7 +173,7 @@ describe('posts that an account held up', () => {
 
   test('one of them is rescheduled from its own window, and its history tells', { timeout: 90_000 }, async () => {
     const { punctual, user } = stage;
-    const now = punctual.clock.now();
+    const now = onTheSecond(punctual.clock.now());
     const entry = await stage.schedule('Alone', now.add({ minutes: 5 }));
     const [account] = (await user.call('GET', '/v1/accounts')).data;
     await user.call('DELETE', `/v1/accounts/${account.id}`);
@@ -202,4 +208,9 @@ async function askFor(composer: Locator, what: string): Promise<void> {
 async function dueOf(composer: Locator): Promise<string> {
   const date = await composer.getByLabel('Date').inputValue();
   return `${date}T${await composer.getByLabel('Time', { exact: true }).inputValue()}`;
+}
+
+/** The database keeps microseconds: an instant between two of them would be due for ever. */
+function onTheSecond(now: Temporal.Instant): Temporal.Instant {
+  return now.round({ smallestUnit: 'second', roundingMode: 'ceil' });
 }

@@ -114,6 +114,7 @@ describe('when a Punctual was killed', () => {
     await killHard(child);
     const { pid } = readPostmasterFile(join(dataDirectory, 'cluster')) ?? { pid: 0 };
     process.kill(pid, 'SIGKILL');
+    await until(() => !isRunning(pid));
 
     const second = await start();
     expect(second.adopted).toBe(false);
@@ -121,7 +122,8 @@ describe('when a Punctual was killed', () => {
   });
 
   it('waits for the children of a killed server, even one in the middle of a query', async () => {
-    const first = await start();
+    const child = startChild();
+    const first = await said(child);
     const busy = new Client(first.url);
     busy.on('error', () => undefined);
     await busy.connect();
@@ -130,6 +132,7 @@ describe('when a Punctual was killed', () => {
       () => 'cut off',
     );
     const { pid } = readPostmasterFile(join(dataDirectory, 'cluster')) ?? { pid: 0 };
+    await killHard(child);
     process.kill(pid, 'SIGKILL');
     // Being told to die is not being dead: until then it is rightly adopted.
     await until(() => !isRunning(pid));
