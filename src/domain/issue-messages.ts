@@ -32,8 +32,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: 'Al publicarlo el proceso se detuvo varias veces, así que se apartó. No salió nada.',
   },
   hour_missed: {
-    en: 'Its hour passed while Punctual was not running, so it was not posted late. Choose a new time.',
-    es: 'Su hora pasó mientras Punctual no funcionaba, así que no se publicó tarde. Elige otra hora.',
+    en: 'Its hour passed before it could be posted, so it was not posted late. Choose a new time.',
+    es: 'Su hora pasó antes de que se pudiera publicar, así que no se publicó tarde. Elige otra hora.',
   },
   held_up: {
     en: 'It was held up at its hour. Choose a new time, or publish it now.',

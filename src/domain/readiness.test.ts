@@ -125,7 +125,7 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   },
   hour_missed: {
     facts: ig({ ...stopped({ reason: 'missed' }), at: inHours(-2) }),
-    says: 'Its hour passed while Punctual was not running, so it was not posted late. Choose a new time.',
+    says: 'Its hour passed before it could be posted, so it was not posted late. Choose a new time.',
   },
   held_up: {
     facts: ig({ ...stopped({ reason: 'preflight' }), at: inHours(-1) }),

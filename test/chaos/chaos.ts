@@ -121,7 +121,7 @@ async function fillCalendar(
   }
   await sandbox.control('POST', 'settings', { tiktok: { audited: true } });
   // The hours are set when the last post is: writing them takes a while.
-  const writing = Math.max(5, wish.posts / 8);
+  const writing = Math.max(3, wish.posts / 8);
   const begin = Date.now() + writing * 1000;
   const captions: string[] = [];
   for (let index = 0; index < wish.posts; index += 1) {

@@ -48,7 +48,6 @@ export class Creator {
   }
 
   async #upload(bytes: Uint8Array, filename: string, filetype: string): Promise<string> {
-    const base64 = (text: string) => Buffer.from(text).toString('base64');
     const tus = { 'tus-resumable': '1.0.0', cookie: this.#cookie, origin: this.#url };
     const created = await fetch(`${this.#url}/v1/uploads`, {
       method: 'POST',
@@ -95,4 +94,8 @@ async function photo(): Promise<Uint8Array> {
     .withExif({ IFD0: { ImageDescription: crypto.randomUUID() } })
     .jpeg()
     .toBuffer();
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
 }

@@ -144,20 +144,14 @@ describe('posts that an account held up', () => {
     const banner = page.locator('[data-held-up="all"]');
     await banner.getByText('2 posts were held up').waitFor();
     await expectNoBarriers(page, 'a calendar with held-up posts');
-    await page.screenshot({ path: '/tmp/shots-s/banner.png' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.screenshot({ path: '/tmp/shots-s/banner-phone.png' });
-    await page.setViewportSize({ width: 1440, height: 1000 });
 
     await page.goto(`${punctual.url}/accounts`);
     const note = page.locator('[data-held-up="ig"]');
     await note.getByText('2 posts were held up').waitFor();
     expect(await note.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
     await expectNoBarriers(page, 'accounts with held-up posts');
-    await page.screenshot({ path: '/tmp/shots-s/note.png' });
     await note.getByRole('button', { name: 'Reschedule to the next good slots' }).click();
     await page.getByText('2 posts have new times').first().waitFor();
-    await page.screenshot({ path: '/tmp/shots-s/toast.png' });
     await note.waitFor({ state: 'detached' });
 
     const times = new Set<string>();

@@ -49,5 +49,5 @@ function* seedsOf(lane: number): Iterable<number> {
 
 /** Without the ends of ids, which the database chooses. */
 function told(trace: readonly string[]): string[] {
-  return trace.map((line) => line.replace(/ [0-9a-f]{4}\b/g, ' …'));
+  return trace.map((line) => line.replace(/([ "])[0-9a-f]{4}\b/g, '$1…'));
 }

@@ -23,7 +23,8 @@ export function HeldUpBanner() {
           </span>
         }
       >
-        <strong className="font-medium">{t('heldUp', { count })}.</strong> {t('heldUpText', { count })}
+        <strong className="font-medium">{t('heldUp', { count })}.</strong>{' '}
+        <span className="max-sm:hidden">{t('heldUpText', { count })}</span>
       </Banner>
     </div>
   );
