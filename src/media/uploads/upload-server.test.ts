@@ -43,6 +43,8 @@ let assets: Assets;
 let store: MediaStore;
 let bugs: unknown[];
 const servers: Server[] = [];
+/** The requests that servers of this test are still busy with. */
+const busyWith = new Set<Promise<void>>();
 
 beforeEach(async () => {
   folder = await temporaryFolder();
@@ -51,12 +53,16 @@ beforeEach(async () => {
   bugs = [];
 });
 
-afterEach(() => {
+afterEach(takeDownServers);
+
+/** Returns when nothing of them writes any more, as after the end of their process. */
+async function takeDownServers(): Promise<void> {
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
   }
-});
+  await Promise.all(busyWith);
+}
 
 /** A server on the test's folder; the user is named in a header, as the app's session would. */
 async function serve(changes: Partial<UploadServerOptions> = {}): Promise<string> {
@@ -72,7 +78,9 @@ async function serve(changes: Partial<UploadServerOptions> = {}): Promise<string
   });
   const server = createServer((request, response) => {
     const userId = String(request.headers['x-user'] ?? 'lucia');
-    void uploads.handle(request, response, { userId, requestId: 'request-1' });
+    const work = uploads.handle(request, response, { userId, requestId: 'request-1' });
+    busyWith.add(work);
+    void work.finally(() => busyWith.delete(work));
   });
   servers.push(server);
   server.listen(0, '127.0.0.1');
@@ -181,6 +189,7 @@ describe('an upload', () => {
     const path = created.headers.get('location') ?? '';
     await patch(`${first}${path}`, 0, bytes.subarray(0, 100_000));
     await cutOff(`${first}${path}`, 100_000, bytes.subarray(100_000, 200_000), bytes.length - 100_000);
+    await takeDownServers();
 
     const second = await serve();
     const offset = Number((await head(`${second}${path}`)).headers.get('upload-offset'));
