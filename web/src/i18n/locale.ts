@@ -34,14 +34,15 @@ function subscribe(listener: () => void): () => void {
  * language where the browser says it is (`en-ES`: English words, a week that starts on Monday, a 24 hour clock).
  */
 export function intlLocale(locale: Locale, tags: readonly string[] = browserTags()): string {
-  const own = tags.find((tag) => tag === locale || tag.startsWith(`${locale}-`));
+  const known = tags.flatMap(wellFormed);
+  const own = known.find((tag) => tag === locale || tag.startsWith(`${locale}-`));
   if (own !== undefined) return own;
-  const region = tags.map(regionOf).find((known) => known !== undefined);
+  const region = known.map((tag) => new Intl.Locale(tag).region).find((each) => each !== undefined);
   return region === undefined ? locale : `${locale}-${region}`;
 }
 
 function browserLocale(): Locale {
-  for (const tag of browserTags()) {
+  for (const tag of browserTags().flatMap(wellFormed)) {
     if (tag === 'es' || tag.startsWith('es-')) return 'es';
     if (tag === 'en' || tag.startsWith('en-')) return 'en';
   }
@@ -71,12 +72,16 @@ function remember(preference: Locale | null): void {
   }
 }
 
-/** Some systems report tags that are none (`en-US@posix`); they simply name no region. */
-function regionOf(tag: string): string | undefined {
+/**
+ * Browsers on systems without a proper locale report what they find there (`en-US@posix`, `C`), and `Intl` throws at it:
+ * the part that is a language tag, or nothing.
+ */
+function wellFormed(tag: string): string[] {
+  const [language = ''] = tag.split(/[@.]/, 1);
   try {
-    return new Intl.Locale(tag).region;
+    return Intl.getCanonicalLocales(language.replaceAll('_', '-'));
   } catch {
-    // The constructor's RangeError is the only way to learn that the tag is malformed.
-    return undefined;
+    // Its RangeError is the only way to learn that the tag is malformed.
+    return [];
   }
 }

@@ -87,6 +87,12 @@ describe('the variant of a language', () => {
     expect(intlLocale('en', [])).toBe('en');
   });
 
+  it('makes the best of what is no language tag', () => {
+    expect(intlLocale('en', ['en-US@posix'])).toBe('en-US');
+    expect(intlLocale('es', ['en_GB.UTF-8'])).toBe('es-GB');
+    expect(intlLocale('en', ['C', ''])).toBe('en');
+  });
+
   it('keeps the clock and the week of that country', () => {
     const format = formatsFor(intlLocale('en', ['es-ES']));
     expect(format.firstDayOfWeek).toBe(1);
