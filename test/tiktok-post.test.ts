@@ -76,6 +76,40 @@ describe('a TikTok post', () => {
     expect((await punctual.sandbox.posts()).filter((post) => post['caption'] === 'Lost answer')).toHaveLength(1);
   });
 
+  const account = async () =>
+    (await user.call('GET', '/v1/accounts')).data.find((one: { channel: string }) => one.channel === 'tiktok');
+  const refreshes = async () =>
+    (await punctual.sandbox.requests()).filter((request) => request['endpoint'] === 'refresh').length;
+
+  test.each([
+    ['while TikTok processes it', []],
+    ['while its fate is being found out', [{ endpoint: 'upload_last', kind: 'drop_after' }]],
+  ])('whose token is refused %s gets a new one, and the account stays linked', async (when, before) => {
+    const refreshedBefore = await refreshes();
+    const refused = { endpoint: 'status', kind: 'error', code: 'access_token_invalid' };
+    for (const fault of [...before, refused]) {
+      await punctual.sandbox.fault({ channel: 'tiktok', times: 1, ...fault });
+    }
+    const { at, entry } = await schedule(3, `Refused ${when}`, CHOICES);
+    await punctual.runUntil(at.add({ minutes: 4 }));
+    expect(await read(entry.id)).toMatchObject({ state: 'published', job: { attemptCount: 1 } });
+    expect(await account()).toMatchObject({ status: 'ok' });
+    expect(await refreshes()).toBe(refreshedBefore + 1);
+    expect((await punctual.sandbox.posts()).filter((post) => post['caption'] === `Refused ${when}`)).toHaveLength(1);
+  });
+
+  test('whose token is refused while no new one can be had is tried again, and the account stays linked', async () => {
+    await punctual.sandbox.fault({ channel: 'tiktok', endpoint: 'refresh', kind: 'http', status: 503, times: 2 });
+    await punctual.sandbox.fault({ channel: 'tiktok', endpoint: 'init', kind: 'error', code: 'access_token_invalid' });
+    const { at, entry } = await schedule(3, 'No new token yet', CHOICES);
+    await punctual.runUntil(at.add({ minutes: 2 }));
+    expect(await read(entry.id)).toMatchObject({ state: 'retrying', job: { attemptCount: 1 } });
+    expect(await account()).toMatchObject({ status: 'ok' });
+    await punctual.sandbox.control('DELETE', 'faults');
+    await punctual.runUntil(at.add({ minutes: 8 }));
+    expect(await read(entry.id)).toMatchObject({ state: 'published', job: { attemptCount: 2 } });
+  });
+
   test('as a draft waits in the creator’s inbox', async () => {
     const { at, entry } = await schedule(3, 'Finish me', { mode: 'inbox' });
     expect(entry.readiness).toBe('ready');

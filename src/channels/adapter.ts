@@ -101,6 +101,8 @@ export interface PublishRequest {
   /** 1 to 4. */
   attempt: number;
   credentials: Credentials;
+  /** A new access token where the platform refuses the one in `credentials` before its time (tiktok.md 9). */
+  renewToken?: () => Promise<RenewedToken>;
   capabilities: Capabilities;
   /** Caption and hashtags as they are to be sent (domain/caption). */
   caption: string;
@@ -135,6 +137,9 @@ export interface Credentials {
   username: string;
   accessToken: string;
 }
+
+/** `not_now`: the platform did not answer, ask again later. `lost`: only the creator can help, and is told so already. */
+export type RenewedToken = { kind: 'renewed'; accessToken: string } | { kind: 'not_now' } | { kind: 'lost' };
 
 export interface Tokens {
   accessToken: string;

@@ -9,6 +9,7 @@ import { readSendable } from '../store/read-sendable.ts';
 import { credentialsOf } from './credentials.ts';
 import type { PipelineContext } from './context.ts';
 import { MediaForAttempt } from './media-for-attempt.ts';
+import { renewTokenOf } from './refresh-tokens.ts';
 import { refuse } from './refusal.ts';
 
 /**
@@ -51,6 +52,7 @@ export async function buildRequest(
       jobId: job.id,
       attempt,
       credentials,
+      renewToken: () => renewTokenOf(context, job),
       capabilities: account.capabilities,
       caption: composeCaption({ shared: sendable, override: payload }),
       media,

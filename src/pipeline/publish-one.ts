@@ -1,4 +1,4 @@
-import type { ChannelAdapter, Progress } from '../channels/adapter.ts';
+import type { ChannelAdapter } from '../channels/adapter.ts';
 import type { Failure, PublishOutcome } from '../domain/outcome.ts';
 import { isBefore } from '../domain/clock.ts';
 import { sayIssue } from '../domain/issue-messages.ts';
@@ -11,7 +11,6 @@ import { buildRequest } from './build-request.ts';
 import type { PipelineContext } from './context.ts';
 import { hasRoomNow } from './has-room-now.ts';
 import { looksAfresh } from './look-afresh.ts';
-import { refreshAccountOf } from './refresh-tokens.ts';
 import { reportTurn } from './report-turn.ts';
 
 /**
@@ -67,26 +66,7 @@ async function attemptOf(
 ): Promise<PublishOutcome | 'lost'> {
   if (start.kind === 'overdue') return { kind: 'unknown', failure: STOPPED_MIDWAY, askAt: context.clock.now() };
   if (adapter === null) return blocked(context, job, NOT_CONFIGURED);
-  return takeWithFreshToken(context, adapter, job, start.attempt);
-}
-
-/**
- * Takes the steps; where the platform calls the token dead although it was thought alive, it is refreshed once and the
- * steps are taken again from the last checkpoint (tiktok.md 9, `access_token_invalid`).
- */
-async function takeWithFreshToken(
-  context: PipelineContext,
-  adapter: ChannelAdapter,
-  job: ClaimedJob,
-  attempt: number,
-): Promise<PublishOutcome | 'lost'> {
-  const first = await takeSteps(context, adapter, job, attempt, job.progress);
-  if (first === 'lost') return 'lost';
-  const { outcome, progress } = first;
-  const isTokenDead = outcome.kind === 'needsPerson' && outcome.failure.failureClass === 'token';
-  if (!isTokenDead || (await refreshAccountOf(context, job)) !== 'refreshed') return outcome;
-  const second = await takeSteps(context, adapter, job, attempt, progress);
-  return second === 'lost' ? 'lost' : second.outcome;
+  return takeSteps(context, adapter, job, start.attempt);
 }
 
 /**
@@ -98,19 +78,16 @@ async function takeSteps(
   adapter: ChannelAdapter,
   job: ClaimedJob,
   attempt: number,
-  from: Progress,
-): Promise<{ outcome: PublishOutcome; progress: Progress } | 'lost'> {
+): Promise<PublishOutcome | 'lost'> {
   const request = await buildRequest(context, job, attempt);
-  if (!request.ok) return { outcome: blocked(context, job, request.failure), progress: from };
-  let progress = from;
-  const steps = adapter.publisher.publish(request.value, from);
+  if (!request.ok) return blocked(context, job, request.failure);
+  const steps = adapter.publisher.publish(request.value, job.progress);
   for (;;) {
     const step = await steps.next();
-    if (step.done === true) return { outcome: step.value, progress };
-    ({ progress } = step.value);
+    if (step.done === true) return step.value;
     const { leaseMs } = context.settings;
     const now = context.clock.now();
-    const { step: name, evidence } = step.value;
+    const { progress, step: name, evidence } = step.value;
     const held = await recordCheckpoint(context.database, job, { progress, step: name, evidence, now, leaseMs });
     if (!held || hasSleptThroughLease(context, now)) return 'lost';
     announceJob(context, job);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RenewedToken } from '../channels/adapter.ts';
 import { CHANNELS, type Channel } from '../contract/channel.ts';
 import { lossOf } from '../domain/account-verdict.ts';
 import { accountOf } from '../store/accounts.ts';
@@ -20,14 +21,18 @@ export async function refreshDueTokens(context: PipelineContext): Promise<number
   return rows.length;
 }
 
-/** The same for the account a job goes out with. */
-export async function refreshAccountOf(
+/** A new access token for the account a job goes out with, after the platform has refused the one it had. */
+export async function renewTokenOf(
   context: PipelineContext,
   job: { userId: string; channel: Channel },
-): Promise<'refreshed' | 'failed' | 'lost' | 'skipped'> {
+): Promise<RenewedToken> {
   const account = await accountOf(context.database, job.userId, job.channel);
-  if (account === null) return 'skipped';
-  return refreshAccount(context, { id: account.id, obtainedAt: account.obtained_at });
+  if (account === null) return { kind: 'lost' };
+  const outcome = await refreshAccount(context, { id: account.id, obtainedAt: account.obtained_at });
+  if (outcome === 'failed') return { kind: 'not_now' };
+  const fresh = outcome === 'refreshed' ? await accountOf(context.database, job.userId, job.channel) : null;
+  const tokens = fresh === null ? null : tokensOf(context, fresh);
+  return tokens === null ? { kind: 'lost' } : { kind: 'renewed', accessToken: tokens.accessToken };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { AdapterTools } from '../adapter.ts';
+import type { AdapterTools, RenewedToken } from '../adapter.ts';
+import type { HttpCall } from '../http-call.ts';
 import type { TiktokSettings } from './settings.ts';
 import { callApi, type TiktokAnswer } from './tiktok-call.ts';
 
@@ -12,22 +13,40 @@ export interface TiktokApi {
 
 const TIMEOUT_MS = 30_000;
 
-/** The token goes into the header only, so that no URL carries it. */
+/**
+ * The token goes into the header only, so that no URL carries it. One that TikTok refuses is renewed once, where it can
+ * be, and the refused call made again: authentication comes before any work, so nothing is done twice (tiktok.md 9, 10).
+ */
 export function tiktokApi(
   settings: Pick<TiktokSettings, 'baseUrls'>,
   tools: Pick<AdapterTools, 'fetch'>,
   accessToken: string,
+  renewToken?: () => Promise<RenewedToken>,
 ): TiktokApi {
   const root = settings.baseUrls.api;
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json; charset=UTF-8' };
+  let token = accessToken;
+  let renew = renewToken;
+
+  async function ask<T>(call: Omit<HttpCall, 'headers' | 'timeoutMs'>, shape: z.ZodType<T>): Promise<TiktokAnswer<T>> {
+    const sent = () => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=UTF-8' };
+      return callApi(tools, { ...call, headers, timeoutMs: TIMEOUT_MS }, shape);
+    };
+    const answer = await sent();
+    if (renew === undefined || answer.kind !== 'refused' || answer.error.code !== 'access_token_invalid') return answer;
+    const renewed = await renew();
+    // TikTok did nothing, and a token may be had in a while: the same as if it had not been reached.
+    if (renewed.kind === 'not_now') return { kind: 'not_sent', reason: 'token not renewed' };
+    renew = undefined;
+    if (renewed.kind === 'lost') return answer;
+    token = renewed.accessToken;
+    return sent();
+  }
+
   return {
-    get: (path, query, shape) => {
-      const url = `${root}${path}?${new URLSearchParams(query).toString()}`;
-      return callApi(tools, { method: 'GET', url, headers, timeoutMs: TIMEOUT_MS }, shape);
-    },
-    post: (path, body, shape) => {
-      const call = { method: 'POST', url: root + path, headers, timeoutMs: TIMEOUT_MS } as const;
-      return callApi(tools, body === null ? call : { ...call, body: JSON.stringify(body) }, shape);
-    },
+    get: (path, query, shape) =>
+      ask({ method: 'GET', url: `${root}${path}?${new URLSearchParams(query).toString()}` }, shape),
+    post: (path, body, shape) =>
+      ask({ method: 'POST', url: root + path, ...(body === null ? {} : { body: JSON.stringify(body) }) }, shape),
   };
 }

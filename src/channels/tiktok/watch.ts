@@ -105,7 +105,7 @@ function whenStatusFailed(turn: Turn, progress: InPhase<'processing'>, answer: N
   if (isPassing && !isOverdue(Temporal.Instant.from(progress.since), turn.tools.clock.now())) {
     return { kind: 'waiting', until: askAt };
   }
-  // A dead token keeps its class: that is what tells the caller to refresh it (tiktok.md 9).
+  // A token that no refresh could save keeps its class: that is what tells the account is lost (tiktok.md 9).
   const known = failure.failureClass === 'token' ? failure : unclear(failure);
   return { kind: 'unknown', failure: known, askAt };
 }
