@@ -52,10 +52,7 @@ export async function migrate(
 /** The names of the migrations this database still lacks, oldest first. Changes nothing. */
 export async function pendingMigrations(pool: Pool, directory: string): Promise<string[]> {
   const migrations = await readMigrations(directory);
-  const { rows } = await pool.query<{ present: boolean }>(
-    `SELECT to_regclass('schema_migrations') IS NOT NULL AS present`,
-  );
-  const history = rows[0]?.present ? await readHistory(pool) : [];
+  const history = (await hasHistory(pool)) ? await readHistory(pool) : [];
   checkHistory(history, migrations);
   return migrations.slice(history.length).map((migration) => migration.name);
 }
@@ -86,9 +83,17 @@ async function createHistory(pool: Pool): Promise<void> {
         applied_at timestamptz NOT NULL DEFAULT now()
       )`);
   } catch (error) {
-    // IF NOT EXISTS looks first and creates then: of two processes in between, one fails on the catalogue's own keys.
-    if (!hasCode(error, '23505') && !hasCode(error, '42P07')) throw error;
+    // IF NOT EXISTS looks first and creates then: of two processes in between, one fails, with a code that depends on
+    // how far the other was. What counts is whether the table stands.
+    if (!(await hasHistory(pool))) throw error;
   }
+}
+
+async function hasHistory(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ stands: boolean }>(
+    `SELECT to_regclass('schema_migrations') IS NOT NULL AS stands`,
+  );
+  return rows[0]?.stands ?? false;
 }
 
 async function readHistory(pool: Pool): Promise<AppliedMigration[]> {
@@ -144,9 +149,8 @@ async function claim(client: PoolClient, migration: Migration): Promise<boolean>
 }
 
 /** PostgreSQL's own errors carry its five-character code. */
-function hasCode(error: unknown, code?: string): error is Error & { code: string } {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
-  return code === undefined ? /^[0-9A-Z]{5}$/.test(error.code) : error.code === code;
+function hasCode(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code));
 }
 
 function sha256(text: string): string {
