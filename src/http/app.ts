@@ -84,7 +84,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   registerHealth(app, context, parts.probes);
   registerSetup(app, context);
-  registerAuth(app, auth);
+  registerAuth(app, context, auth);
   registerRoutes(app, context, auth, {
     ...accountHandlers,
     ...calendarHandlers,
