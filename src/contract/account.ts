@@ -48,6 +48,8 @@ export const Account = z.object({
   lateToleranceMinutes: z.number().int(),
   capabilities: Capabilities,
   standing: AppStanding,
+  /** Until then the platform takes no more direct posts of this creator, as far as it has said (tiktok.md 11, U3). */
+  suspendedUntil: InstantText.nullable(),
   /** How many of the account's coming entries are in which readiness. */
   readiness: z.record(z.string(), z.number().int()),
   createdAt: InstantText,

@@ -18,6 +18,11 @@ export function lossOf(failure: Pick<Failure, 'failureClass' | 'platformCode'>):
   return failure.platformCode !== null && WITHDRAWN.includes(failure.platformCode) ? 'revoked' : 'expired';
 }
 
+/** TikTok has barred this creator from posting: only they can find out why (tiktok.md 4, 9). */
+export function isBan(failure: Pick<Failure, 'platformCode'>): boolean {
+  return failure.platformCode === 'spam_risk_user_banned_from_posting';
+}
+
 /** Whether the platform takes no more direct posts of this creator for now. */
 export function isSuspension(failure: Pick<Failure, 'failureClass' | 'platformCode'>): boolean {
   return failure.failureClass === 'rate' && failure.platformCode !== null && SUSPENDED.includes(failure.platformCode);

@@ -44,7 +44,10 @@ export interface AccountFacts {
   scopes: readonly string[];
   capabilities: Capabilities;
   standing: AppStanding;
-  /** How many other entries of this account go out in the 24 h before this one. */
+  /**
+   * How many other entries of this account go out in the 24 h before this one. For a draft for TikTok's inbox: how many
+   * other drafts, those not counted of which the creator is known to have posted them.
+   */
   bookedInWindow: number;
   /** Until then the platform takes no more direct posts of this creator, as far as it has said (tiktok.md 11, U3). */
   suspendedUntil?: Temporal.Instant | null;

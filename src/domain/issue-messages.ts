@@ -23,6 +23,10 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     en: 'The platform refused the text or a choice. {message}',
     es: 'La plataforma rechazó el texto o una opción. {message}',
   },
+  refused_for_now: {
+    en: 'The platform takes nothing more for now. {message}',
+    es: 'La plataforma no admite más por ahora. {message}',
+  },
   refused_permanently: {
     en: 'The platform refused it, and trying again would not help. {message}',
     es: 'La plataforma lo rechazó y reintentar no serviría. {message}',
@@ -193,6 +197,10 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
   quota_exceeded: {
     en: 'It would be post {booked} within 24 hours; this account may publish {maximum}. Choose another time.',
     es: 'Sería la publicación {booked} en 24 horas; esta cuenta puede publicar {maximum}. Elige otra hora.',
+  },
+  inbox_full: {
+    en: '{waiting} drafts of the 24 hours before may still wait in your TikTok inbox, and TikTok takes {maximum}. Finish some of them there first, or choose another time.',
+    es: '{waiting} borradores de las 24 horas anteriores pueden seguir en tu bandeja de TikTok, y TikTok admite {maximum}. Termina antes algunos allí o elige otra hora.',
   },
   channel_publishing_off: {
     en: 'Publishing to {channel} is switched off on this server.',

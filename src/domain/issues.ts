@@ -30,6 +30,7 @@ export const ISSUES = {
   outcome_being_checked: attention('wait'),
   refused_media: media('replace_media'),
   refused_content: attention('edit_caption'),
+  refused_for_now: attention('reschedule'),
   refused_permanently: attention('open_platform'),
   worker_crashed: attention('retry'),
   hour_missed: attention('reschedule'),
@@ -86,6 +87,7 @@ export const ISSUES = {
 
   // The time and the quota.
   quota_exceeded: attention('reschedule'),
+  inbox_full: attention('reschedule'),
   channel_publishing_off: attention('configure'),
 
   // Advice.

@@ -52,10 +52,11 @@ function refusalCode(failureClass: Attention['failureClass']) {
       return 'refused_media';
     case 'content':
       return 'refused_content';
+    case 'rate':
+      return 'refused_for_now';
     case 'token':
     case 'permanent':
     case 'transient':
-    case 'rate':
     case 'unknown':
     case null:
       return 'refused_permanently';

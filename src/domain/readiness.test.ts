@@ -115,6 +115,10 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
     facts: ig(stopped({ failureClass: 'content' })),
     says: 'The platform refused the text or a choice. As it said.',
   },
+  refused_for_now: {
+    facts: tiktok(stopped({ failureClass: 'rate' })),
+    says: 'The platform takes nothing more for now. As it said.',
+  },
   refused_permanently: {
     facts: ig(stopped({ failureClass: 'permanent' })),
     says: 'The platform refused it, and trying again would not help. As it said.',
@@ -286,6 +290,10 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   quota_exceeded: {
     facts: ig(account({ bookedInWindow: 100 })),
     says: 'It would be post 101 within 24 hours; this account may publish 100. Choose another time.',
+  },
+  inbox_full: {
+    facts: tiktok({ ...account({ bookedInWindow: 5 }), at: inHours(3) }, { mode: 'inbox' }),
+    says: '5 drafts of the 24 hours before may still wait in your TikTok inbox, and TikTok takes 5. Finish some of them there first, or choose another time.',
   },
   channel_publishing_off: {
     facts: ig({ environment: { ...BASE.environment, channelEnabled: { ig: false, tiktok: true } } }),

@@ -25,6 +25,7 @@ export function presentAccount(row: AccountRow, readiness: Record<string, number
     lateToleranceMinutes: row.late_tolerance,
     capabilities: row.capabilities,
     standing: row.standing,
+    suspendedUntil: row.posting_suspended_until?.toString() ?? null,
     readiness,
     createdAt: row.created_at.toString(),
     updatedAt: row.updated_at.toString(),

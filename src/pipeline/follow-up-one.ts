@@ -19,7 +19,15 @@ export async function followUpOne(context: PipelineContext, job: ClaimedJob): Pr
   for (;;) {
     const step = await steps.next();
     if (step.done === true) {
-      await recordFollowUp(context.database, job, { ...step.value, progress }, context.clock.now());
+      await recordFollowUp(
+        context.database,
+        job,
+        { ...step.value, progress },
+        {
+          now: context.clock.now(),
+          environment: context.environment(),
+        },
+      );
       announceJob(context, job);
       return;
     }

@@ -22,6 +22,7 @@ export interface AccountRow {
   scopes: string[];
   capabilities: Capabilities;
   standing: AppStanding;
+  posting_suspended_until: Temporal.Instant | null;
   late_tolerance: number;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
@@ -45,6 +46,7 @@ const COLUMNS = [
   'scopes',
   'capabilities',
   'standing',
+  'posting_suspended_until',
   'late_tolerance',
   'created_at',
   'updated_at',

@@ -45,7 +45,10 @@ async function revoke(
   });
 }
 
-/** A job that is being worked on right now is left alone: its worker asks the platform anyway. */
+/**
+ * A job that is being worked on right now is left alone: its worker asks the platform anyway. One that is live and has
+ * come to rest is looked at once more: drafts are finished, and posts pass moderation, long after asking has ended.
+ */
 async function hurryJob(
   database: Database,
   channel: Channel,
@@ -54,8 +57,8 @@ async function hurryJob(
 ): Promise<string[]> {
   const { rows } = await sql<{ user_id: string }>`
     UPDATE publish_jobs SET due_at = ${now}
-    WHERE channel = ${channel} AND progress ->> 'publishId' = ${publishId} AND leased_until IS NULL AND due_at > ${now}
-      AND status IN ('publishing', 'published')
+    WHERE channel = ${channel} AND progress ->> 'publishId' = ${publishId} AND leased_until IS NULL
+      AND ((status IN ('publishing', 'published') AND due_at > ${now}) OR (status = 'published' AND due_at IS NULL))
     RETURNING user_id`.execute(database);
   return rows.map((row) => row.user_id);
 }

@@ -79,15 +79,17 @@ export async function loadFacts(
 
 /**
  * How many other posts of the account of entry `e` are booked in the 24 hours before it. Drafts for TikTok's inbox are
- * not posts, and an order that has stopped takes no place, unless it may be live. Whatever changes one of these facts
- * assesses the entries after it as well: reassess-around.ts.
+ * not posts: they count among themselves, until the creator is known to have posted them, which is when they get a
+ * link. An order that has stopped takes no place, unless it may be live. Whatever changes one of these facts assesses
+ * the entries after it as well: reassess-around.ts.
  */
 export const bookedInWindow = sql<number>`(
   SELECT count(*)::int FROM calendar_entries o JOIN publish_jobs oj ON oj.calendar_entry_id = o.id
   WHERE o.user_id = e.user_id AND o.channel = e.channel AND o.id <> e.id
     AND o.scheduled_at > e.scheduled_at - interval '24 hours' AND o.scheduled_at <= e.scheduled_at
     AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)
-    AND (o.channel <> 'tiktok' OR coalesce(o.payload ->> 'mode', 'direct') <> 'inbox')
+    AND (o.channel <> 'tiktok' OR coalesce(o.payload ->> 'mode', 'direct') = coalesce(e.payload ->> 'mode', 'direct'))
+    AND (o.payload ->> 'mode' IS DISTINCT FROM 'inbox' OR oj.permalink IS NULL)
     AND (oj.status <> 'needs_attention' OR oj.unknown_since IS NOT NULL))`;
 
 interface FactRow {

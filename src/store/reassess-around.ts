@@ -60,13 +60,30 @@ async function assessNeighbours(
       ON e.user_id = w."userId" AND e.channel = w.channel AND e.scheduled_at >= w."from" AND e.scheduled_at < w."to"
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
     WHERE e.id <> ALL(${known}::uuid[]) AND e.readiness <> 'published'
-      AND (e.issues @> '[{"code":"quota_exceeded"}]' OR ${bookedInWindow} >=
-        CASE e.channel WHEN 'tiktok' THEN ${TIKTOK_LIMITS.directPostsPerDay} ELSE (a.capabilities ->> 'quotaTotal')::numeric END)`.execute(
+      AND (e.issues @> '[{"code":"quota_exceeded"}]' OR e.issues @> '[{"code":"inbox_full"}]' OR ${bookedInWindow} >=
+        CASE WHEN e.channel <> 'tiktok' THEN (a.capabilities ->> 'quotaTotal')::numeric
+          WHEN e.payload ->> 'mode' = 'inbox' THEN ${TIKTOK_LIMITS.pendingDrafts} ELSE ${TIKTOK_LIMITS.directPostsPerDay} END)`.execute(
     transaction,
   );
   return rows.length === 0
     ? []
     : storeAssessments(transaction, { entryIds: rows.map((row) => row.id) }, environment, now);
+}
+
+/** The creator has posted a draft, so a place in the inbox is free: the drafts after it are assessed again (tiktok.md 5.6). */
+export async function reassessAfterDraft(
+  transaction: DatabaseTransaction,
+  entryId: string,
+  environment: EnvironmentFacts,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { rows } = await sql<{ user_id: string; scheduled_at: Temporal.Instant }>`
+    SELECT user_id, scheduled_at FROM calendar_entries
+    WHERE id = ${entryId} AND channel = 'tiktok' AND payload ->> 'mode' = 'inbox' AND scheduled_at IS NOT NULL`.execute(
+    transaction,
+  );
+  const freed = rows.map((row) => ({ userId: row.user_id, channel: 'tiktok' as const, at: row.scheduled_at }));
+  if (freed.length > 0) await reassessAround(transaction, { entryIds: [] }, environment, now, freed);
 }
 
 interface Window {

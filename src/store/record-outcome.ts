@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { FailureClass } from '../contract/job.ts';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
 import type { Candidate, ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
-import { lossOf } from '../domain/account-verdict.ts';
-import { isAfter } from '../domain/clock.ts';
+import { isSuspension, lossOf } from '../domain/account-verdict.ts';
+import { isAfter, later } from '../domain/clock.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
@@ -11,8 +11,10 @@ import { json, type Database, type DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
 import { lateToleranceMinutes } from './late-tolerance.ts';
 import { lockAccountWithEntries, loseAccountOf } from './lose-account.ts';
+import { reassessAfterDraft } from './reassess-around.ts';
 import { reassess } from './reassess.ts';
 import { setAside } from './set-aside.ts';
+import { noteSuspensionOf } from './store-capabilities.ts';
 
 export interface RecordContext {
   now: Temporal.Instant;
@@ -34,11 +36,11 @@ export async function recordPublishOutcome(
   context: RecordContext,
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
-    const loss = 'failure' in outcome ? lossOf(outcome.failure) : null;
-    if (loss !== null) await lockAccountWithEntries(transaction, job);
+    const said = 'failure' in outcome ? whatItSaysOfAccount(outcome.failure) : null;
+    if (said !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     if (held === null || stateOf(held) !== 'sending') return 'lost';
-    if (loss !== null) await loseAccountOf(transaction, job, loss, context);
+    if (said !== null) await heed(transaction, job, said, context);
     switch (outcome.kind) {
       case 'published':
         return recordPublished(transaction, job, outcome, context);
@@ -60,6 +62,21 @@ export async function recordPublishOutcome(
   });
 }
 
+/** What a failure says of the account, for all its other posts: its access is gone, or it may post no more for now. */
+function whatItSaysOfAccount(failure: Failure): 'expired' | 'revoked' | 'suspended' | null {
+  return lossOf(failure) ?? (isSuspension(failure) ? 'suspended' : null);
+}
+
+async function heed(
+  transaction: DatabaseTransaction,
+  job: ClaimedJob,
+  said: 'expired' | 'revoked' | 'suspended',
+  context: RecordContext,
+): Promise<void> {
+  if (said === 'suspended') await noteSuspensionOf(transaction, context, job);
+  else await loseAccountOf(transaction, job, said, context);
+}
+
 /** Writes what asking the platform about an unclear publish came to. Only `notLive` leads back towards sending. */
 export async function recordConfirmOutcome(
   database: Database,
@@ -69,20 +86,23 @@ export async function recordConfirmOutcome(
   context: RecordContext,
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
-    const loss = outcome.kind === 'notLive' ? lossOf(outcome.failure) : null;
-    if (loss !== null) await lockAccountWithEntries(transaction, job);
+    const said = outcome.kind === 'notLive' ? whatItSaysOfAccount(outcome.failure) : null;
+    if (said !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     const state = held === null ? null : stateOf(held);
     if (held === null || (state !== 'confirming' && state !== 'undecided')) return 'lost';
     await sql`UPDATE publish_jobs SET progress = ${json(progress)} WHERE id = ${job.id}`.execute(transaction);
-    if (loss !== null) await loseAccountOf(transaction, job, loss, context);
+    if (said !== null) await heed(transaction, job, said, context);
     switch (outcome.kind) {
       case 'live':
         return recordPublished(transaction, job, outcome, context);
       case 'notLive':
         await sql`UPDATE publish_jobs SET unknown_since = NULL WHERE id = ${job.id}`.execute(transaction);
-        if (await isTooLate(transaction, job, context)) return recordMissed(transaction, job, outcome.failure, context);
-        return worthRetrying(outcome.failure)
+        if (await isTooLate(transaction, job, context.now)) {
+          return recordMissed(transaction, job, outcome.failure, context);
+        }
+        return worthRetrying(outcome.failure) &&
+          !(await isTooLate(transaction, job, later(context.now, outcome.notBefore ?? context.now)))
           ? recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context)
           : recordRefusal(transaction, job, outcome.failure, context);
       case 'unknown':
@@ -100,14 +120,17 @@ export async function recordConfirmOutcome(
   });
 }
 
-/** It took so long to find out that a retry would post it later than the account tolerates (spec.md 5.5). */
-async function isTooLate(transaction: DatabaseTransaction, job: ClaimedJob, { now }: RecordContext): Promise<boolean> {
+/**
+ * Finding out has taken so long, or the platform wants to be left alone so long, that a retry at `at` would post it
+ * later than the account tolerates (spec.md 5.5).
+ */
+async function isTooLate(transaction: DatabaseTransaction, job: ClaimedJob, at: Temporal.Instant): Promise<boolean> {
   const { rows } = await sql<{ started_at: Temporal.Instant }>`
     SELECT started_at FROM publish_attempts WHERE publish_job_id = ${job.id} AND finished_at IS NULL
     ORDER BY started_at DESC LIMIT 1`.execute(transaction);
   const startedAt = rows[0]?.started_at;
   return (
-    startedAt !== undefined && isAfter(now, startedAt.add({ minutes: await lateToleranceMinutes(transaction, job) }))
+    startedAt !== undefined && isAfter(at, startedAt.add({ minutes: await lateToleranceMinutes(transaction, job) }))
   );
 }
 
@@ -141,6 +164,9 @@ async function recordPublished(
     WHERE id = ${job.id}`.execute(transaction);
   await finishAttempt(transaction, job, { status: 'ok', failure: null }, context);
   await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
+  if (outcome.permalink !== null) {
+    await reassessAfterDraft(transaction, job.entryId, context.environment, context.now);
+  }
   return 'published';
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AppStanding, Capabilities } from '../contract/account.ts';
 import { SUSPENSION_HOURS } from '../domain/account-verdict.ts';
 import type { AccountRow } from './accounts.ts';
@@ -39,6 +40,20 @@ export async function noteSuspension(
     .where('id', '=', account.id)
     .execute();
   await reassessAccount(transaction, context, account);
+}
+
+/** The same for the account of a job, where it is still linked and unbroken. */
+export async function noteSuspensionOf(
+  transaction: DatabaseTransaction,
+  context: Pick<WriteContext, 'now' | 'environment'>,
+  job: Pick<AccountRow, 'channel'> & { userId: string },
+): Promise<void> {
+  const { rows } = await sql<Pick<AccountRow, 'id' | 'user_id' | 'channel'>>`
+    SELECT id, user_id, channel FROM channel_accounts
+    WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL AND status = 'ok'`.execute(
+    transaction,
+  );
+  for (const account of rows) await noteSuspension(transaction, context, account);
 }
 
 async function reassessAccount(

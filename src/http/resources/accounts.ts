@@ -1,5 +1,6 @@
 import type { Account } from '../../contract/account.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
+import { isBan } from '../../domain/account-verdict.ts';
 import { isTimeZone } from '../../domain/zoned-time.ts';
 import { countReadiness, listAccounts, lockAccount, unlinkAccount, type AccountRow } from '../../store/accounts.ts';
 import { heedRefusal } from '../../store/heed-refusal.ts';
@@ -107,7 +108,7 @@ export const accountHandlers: Handlers<
         announceAccount(context, caller.userId, params.id);
         return answerAccount(context, caller.userId, params.id, now);
       }
-      return refuse('CANNOT_REACH_PLATFORM', answer.failure.message);
+      return refuse(isBan(answer.failure) ? 'FORBIDDEN' : 'CANNOT_REACH_PLATFORM', answer.failure.message);
     }
     const write = writeContext(context, caller.userId, now);
     await context.database

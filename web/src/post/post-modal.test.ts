@@ -559,14 +559,24 @@ describe('TikTok’s audit', () => {
 
   it('U3: stops when TikTok takes no more posts now', async () => {
     const studio = aStudio();
-    studio.refresh = refuse(
-      429,
-      'RATE_LIMITED',
-      'TikTok takes no more posts from this account today. Try again later.',
-    );
+    const suspended = makeTiktok(NOW, { suspendedUntil: new Date(NOW + 30 * 86_400_000).toISOString() });
+    studio.refresh = {
+      status: 200,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ data: suspended, error: null, meta: { requestId: 'r', latencyMs: 1 } }),
+    };
     const post = aTiktokDraft(studio, [VIDEO.id], { privacyLevel: 'PUBLIC_TO_EVERYONE', musicConfirmed: true });
     const { modal } = await open(studio, `/?post=${post.id}`);
-    await modal.getByRole('alert').getByText('TikTok takes no more posts from this account today.').waitFor();
+    await modal.getByText('TikTok takes no more posts from this account for now. Try later.').first().waitFor();
+    expect(await modal.getByRole('button', { name: 'Schedule' }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('U3: stops when TikTok has barred this account, in TikTok’s words', async () => {
+    const studio = aStudio();
+    studio.refresh = refuse(403, 'FORBIDDEN', 'TikTok has barred this account from posting.');
+    const post = aTiktokDraft(studio, [VIDEO.id], { privacyLevel: 'PUBLIC_TO_EVERYONE', musicConfirmed: true });
+    const { modal } = await open(studio, `/?post=${post.id}`);
+    await modal.getByRole('alert').getByText('TikTok has barred this account from posting.').waitFor();
     expect(await modal.getByRole('button', { name: 'Schedule' }).getAttribute('aria-disabled')).toBe('true');
   });
 

@@ -27,14 +27,15 @@ const SERVER_ONLY = new Set([
   'outcome_being_checked',
   'refused_media',
   'refused_content',
+  'refused_for_now',
   'refused_permanently',
   'worker_crashed',
   'hour_missed',
   'held_up',
   'media_unreachable',
   'cover_gone',
-  'posting_suspended',
   'quota_exceeded',
+  'inbox_full',
   'channel_publishing_off',
 ]);
 
@@ -76,5 +77,6 @@ function accountFacts(account: Account): AccountFacts {
     capabilities: account.capabilities,
     standing: account.standing,
     bookedInWindow: 0,
+    suspendedUntil: account.suspendedUntil === null ? null : Temporal.Instant.from(account.suspendedUntil),
   };
 }

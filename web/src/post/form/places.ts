@@ -55,6 +55,7 @@ const OF_THE_JOB = new Set([
   'outcome_unknown',
   'outcome_being_checked',
   'refused_content',
+  'refused_for_now',
   'refused_permanently',
   'worker_crashed',
   'hour_missed',

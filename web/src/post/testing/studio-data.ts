@@ -47,6 +47,7 @@ export function makeInstagram(nowMs: number, over: Partial<Account> = {}): Accou
     lateToleranceMinutes: 60,
     capabilities: { quotaTotal: 100, quotaUsed: 7 },
     standing: 'live',
+    suspendedUntil: null,
     readiness: {},
     createdAt: new Date(nowMs - 90 * DAY_MS).toISOString(),
     updatedAt: new Date(nowMs - DAY_MS).toISOString(),

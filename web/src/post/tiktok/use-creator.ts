@@ -3,7 +3,10 @@ import { useEffect, useState } from 'react';
 import type { Account } from '../../../../src/contract/account.ts';
 import { call, isApiProblem, keys } from '../../api/index.ts';
 
-/** `failed`: TikTok could not be asked; `refused`: it was, and takes no more posts from this account now (U3). */
+/**
+ * `failed`: TikTok could not be asked; `refused`: it was, and lets this account post no more. That it takes no more
+ * posts for now is said by the account itself (U3).
+ */
 export type Freshness = 'asking' | 'fresh' | 'failed' | 'refused';
 
 export interface Creator {
@@ -45,7 +48,7 @@ function readRefusal(error: unknown): Creator {
   const problem = isApiProblem(error) ? error : null;
   const isOurs = problem === null || problem.code === 'NOT_FOUND' || problem.code === 'UNREACHABLE';
   return {
-    freshness: problem?.code === 'RATE_LIMITED' || problem?.code === 'FORBIDDEN' ? 'refused' : 'failed',
+    freshness: problem?.code === 'FORBIDDEN' ? 'refused' : 'failed',
     said: isOurs ? null : problem.message,
   };
 }
