@@ -13,6 +13,8 @@ import { workOnJob } from './work-on-job.ts';
 
 /** The longest sleep: what a missed hint costs (stack.md, "Due work"). */
 const LONGEST_SLEEP_MS = 5_000;
+/** What is due and cannot be taken (its account has full hands, another worker holds it) must not make this spin. */
+const PAUSE_BEFORE_THE_UNTAKEABLE_MS = 250;
 const HEARTBEAT_MS = 5_000;
 const HOUSEKEEPING_MINUTES = 60;
 /** How long a stopping worker waits for what is in flight before it lets go (spec.md: SIGTERM within 10 s). */
@@ -53,42 +55,43 @@ export function startWorker(context: PipelineContext): Worker {
     context.metrics.inHand.set(inHand.size);
   };
 
-  const round = async (): Promise<void> => {
+  const round = async (now: Temporal.Instant): Promise<void> => {
     const free = context.settings.concurrency - inHand.size;
-    if (free > 0) {
-      const { leaseMs, perAccount } = context.settings;
-      const claimed = await claimDueJobs(context.database, {
-        now: context.clock.now(),
-        leaseMs,
-        workerId: context.workerId,
-        limit: free,
-        perAccount,
-        suspects: [...inHand.values()].some(({ job }) => job.lostClaims >= SUSPECT_AFTER) ? 0 : 1,
-      });
-      for (const job of claimed) takeUp(job);
-    }
+    if (free <= 0) return;
+    const { leaseMs, perAccount } = context.settings;
+    const claimed = await claimDueJobs(context.database, {
+      now,
+      leaseMs,
+      workerId: context.workerId,
+      limit: free,
+      perAccount,
+      suspects: [...inHand.values()].some(({ job }) => job.lostClaims >= SUSPECT_AFTER) ? 0 : 1,
+    });
+    for (const job of claimed) takeUp(job);
   };
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       waking = new AbortController();
+      const lookedAt = context.clock.now();
       try {
-        await round();
+        await round(lookedAt);
       } catch (error) {
         context.log.error({ err: error }, 'the worker could not look for due work; it tries again');
       }
       if (stopping.signal.aborted) break;
-      await context.clock.waitUntil(await nextLook(context, inHand.size), waking.signal);
+      await context.clock.waitUntil(await nextLook(context, inHand.size, lookedAt), waking.signal);
     }
   };
 
   // Beside the loop above, not in it: a caretaker may wait for a platform or a mail server, and no post may wait for that.
   const tending = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const isHouseDue = !isBefore(context.clock.now(), houseDueAt);
-      if (isHouseDue) houseDueAt = context.clock.now().add({ minutes: HOUSEKEEPING_MINUTES });
+      const lookedAt = context.clock.now();
+      const isHouseDue = !isBefore(lookedAt, houseDueAt);
+      if (isHouseDue) houseDueAt = lookedAt.add({ minutes: HOUSEKEEPING_MINUTES });
       await tend(context, isHouseDue);
-      await context.clock.waitUntil(await nextTending(context), stopping.signal);
+      await context.clock.waitUntil(await nextTending(context, lookedAt), stopping.signal);
     }
   };
 
@@ -147,30 +150,33 @@ async function measureQueue(context: PipelineContext): Promise<void> {
   context.metrics.oldestDueSeconds.set(oldestDueAt === null ? 0 : now.since(oldestDueAt).total('seconds'));
 }
 
-async function nextLook(context: PipelineContext, inHand: number): Promise<Temporal.Instant> {
+async function nextLook(
+  context: PipelineContext,
+  inHand: number,
+  lookedAt: Temporal.Instant,
+): Promise<Temporal.Instant> {
   // With full hands the next look comes when one is free.
   const isFull = inHand >= context.settings.concurrency;
-  return soon(context, () => (isFull ? Promise.resolve(null) : nextDueAt(context.database)));
+  return soon(context, lookedAt, () => (isFull ? Promise.resolve(null) : nextDueAt(context.database)));
 }
 
-function nextTending(context: PipelineContext): Promise<Temporal.Instant> {
-  return soon(context, () => nextAssessmentDue(context.database));
+function nextTending(context: PipelineContext, lookedAt: Temporal.Instant): Promise<Temporal.Instant> {
+  return soon(context, lookedAt, () => nextAssessmentDue(context.database));
 }
 
-/** When it is worth looking again: at the due instant, and now and then all the same. */
+/** When it is worth looking again: at the due instant; later where that was seen and could not be taken; now and then. */
 async function soon(
-  context: PipelineContext,
+  { clock }: PipelineContext,
+  lookedAt: Temporal.Instant,
   readDue: () => Promise<Temporal.Instant | null>,
 ): Promise<Temporal.Instant> {
-  const now = context.clock.now();
-  let next = now.add({ milliseconds: LONGEST_SLEEP_MS });
+  const latest = clock.now().add({ milliseconds: LONGEST_SLEEP_MS });
   try {
     const due = await readDue();
-    if (due !== null && isBefore(due, next)) next = due;
+    if (due === null || !isBefore(due, latest)) return latest;
+    return isBefore(lookedAt, due) ? due : clock.now().add({ milliseconds: PAUSE_BEFORE_THE_UNTAKEABLE_MS });
   } catch {
     // The database is away; the next round says so.
+    return latest;
   }
-  // Rows that are due but belong to an account with full hands must not make this spin.
-  const soonest = now.add({ milliseconds: 20 });
-  return isBefore(next, soonest) ? soonest : next;
 }

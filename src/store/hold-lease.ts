@@ -18,17 +18,16 @@ export async function holdLease(
   transaction: DatabaseTransaction,
   job: Pick<ClaimedJob, 'id' | 'entryId' | 'leaseToken'>,
 ): Promise<HeldJob | null> {
-  await sql`SELECT id FROM calendar_entries WHERE id = ${job.entryId} FOR UPDATE`.execute(transaction);
   const { rows } = await sql<{
     status: JobStatus;
     unknown_since: Temporal.Instant | null;
     next_attempt_at: Temporal.Instant | null;
     attempt_count: number;
   }>`
-    SELECT status, unknown_since, next_attempt_at, attempt_count FROM publish_jobs
-    WHERE id = ${job.id} AND lease_token = ${job.leaseToken} AND leased_until IS NOT NULL FOR UPDATE`.execute(
-    transaction,
-  );
+    SELECT j.status, j.unknown_since, j.next_attempt_at, j.attempt_count
+    FROM calendar_entries e JOIN publish_jobs j ON j.calendar_entry_id = e.id
+    WHERE e.id = ${job.entryId} AND j.id = ${job.id} AND j.lease_token = ${job.leaseToken} AND j.leased_until IS NOT NULL
+    FOR UPDATE OF e, j`.execute(transaction);
   const row = rows[0];
   if (row === undefined) return null;
   return {

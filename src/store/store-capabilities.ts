@@ -6,25 +6,31 @@ import { json, type DatabaseTransaction } from './database.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassess } from './reassess.ts';
 
-/** Keeps what the platform says of a creator now, and what follows for the account's entries. */
+/** What changes with every look and no readiness depends on (domain/quota-issues goes by `quotaTotal`). */
+const UNJUDGED = ['checkedAt', 'quotaUsed'];
+
+/**
+ * Keeps what the platform says of a creator now, and what follows for the account's entries. Mostly nothing does: this
+ * is asked before every publication, and assessing a full calendar each time would be the most of its cost.
+ */
 export async function storeCapabilities(
   transaction: DatabaseTransaction,
   context: Pick<WriteContext, 'now' | 'environment'>,
   account: Pick<AccountRow, 'id' | 'user_id' | 'channel'>,
   fresh: { capabilities: Capabilities; standing: AppStanding | null },
 ): Promise<void> {
-  await transaction
-    .updateTable('channel_accounts')
-    .set({
-      capabilities: json({ ...fresh.capabilities, checkedAt: context.now.toString() }),
-      // `null`: nothing stands against the app as far as the platform lets us see.
-      standing: fresh.standing ?? 'live',
-      // Who answers takes posts again.
-      posting_suspended_until: null,
-      updated_at: context.now,
-    })
-    .where('id', '=', account.id)
-    .execute();
+  const capabilities = { ...fresh.capabilities, checkedAt: context.now.toString() };
+  // A `null` standing: nothing stands against the app as far as the platform lets us see. Who answers takes posts again.
+  const { rows } = await sql<{ changed: boolean }>`
+    UPDATE channel_accounts a SET capabilities = ${json(capabilities)}, standing = ${fresh.standing ?? 'live'},
+      posting_suspended_until = NULL, updated_at = ${context.now}
+    FROM (SELECT id, capabilities, standing, posting_suspended_until FROM channel_accounts WHERE id = ${account.id} FOR UPDATE) before
+    WHERE a.id = before.id
+    RETURNING before.posting_suspended_until IS NOT NULL OR before.standing <> a.standing
+      OR before.capabilities - ${UNJUDGED}::text[] <> a.capabilities - ${UNJUDGED}::text[] AS changed`.execute(
+    transaction,
+  );
+  if (rows[0]?.changed !== true) return;
   await reassessAccount(transaction, context, account);
 }
 

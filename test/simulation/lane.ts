@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { closeBackends, openBackends, simulate, type Report } from './simulate.ts';
-import type { Backends } from './gated-database.ts';
+import { closeBackends, openBackends, type Backends } from './backends.ts';
+import { simulate, type Report } from './simulate.ts';
 
 /** What many runs came to together. */
 export interface Sum {

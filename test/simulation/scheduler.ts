@@ -40,6 +40,7 @@ interface Step {
   /** Undoes nothing, but leaves the outside as after a failure: a transaction that is rolled back. */
   spoil: (() => Promise<void>) | undefined;
   isBlocked: (() => Promise<boolean>) | undefined;
+  endsTransaction: (() => boolean) | undefined;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -47,7 +48,7 @@ interface Step {
 type Settled = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 /** How long a statement may take before it is looked at whether it waits for a lock, in real milliseconds. */
-const LOOK_FOR_LOCKS_AFTER_MS = 4;
+const LOOK_FOR_LOCKS_AFTER_MS = 2;
 
 /**
  * Runs many tasks one await at a time, in an order that only the seed decides. Nothing happens but inside a step: a
@@ -64,6 +65,8 @@ export class Scheduler {
   /** The last steps, for the report of a failing seed. */
   readonly trace: string[] = [];
   stepsTaken = 0;
+  /** How often anything was written that others can see. */
+  transactionsEnded = 0;
 
   constructor(start: Temporal.Instant, random: Random) {
     this.#nowMs = start.epochMilliseconds;
@@ -90,12 +93,22 @@ export class Scheduler {
     });
   }
 
-  /** Takes one step of a task when its turn has come. Never resolves once its process is dead. */
+  /**
+   * Takes one step of a task when its turn has come. Never resolves once its process is dead.
+   *
+   * @param options.endsTransaction asked when it has been taken: whether what was written is there for all to see, and
+   *   somebody may now have the lock they waited for
+   */
   step<T>(
     task: Task,
     label: string,
     perform: () => Promise<T>,
-    options: { delayMs?: number; spoil?: () => Promise<void>; isBlocked?: () => Promise<boolean> } = {},
+    options: {
+      delayMs?: number;
+      spoil?: () => Promise<void>;
+      isBlocked?: () => Promise<boolean>;
+      endsTransaction?: () => boolean;
+    } = {},
   ): Promise<T> {
     if (!task.process.alive) return new Promise(() => undefined);
     task.awaiting += 1;
@@ -107,6 +120,7 @@ export class Scheduler {
         perform,
         spoil: options.spoil,
         isBlocked: options.isBlocked,
+        endsTransaction: options.endsTransaction,
         resolve: resolve as (value: unknown) => void,
         reject,
       });
@@ -231,10 +245,11 @@ export class Scheduler {
       return;
     }
     await this.#deliver(step, settled);
-    await this.#revisitBlocked();
+    if (!process.alive || step.endsTransaction?.() === true) await this.#revisitBlocked();
   }
 
   async #deliver(step: Step, settled: Settled): Promise<void> {
+    if (step.endsTransaction?.() === true) this.transactionsEnded += 1;
     const { process } = step.task;
     const fate = process.fate('after', step.label);
     if (fate.kind === 'crash') {
@@ -269,15 +284,19 @@ export class Scheduler {
     });
   }
 
-  /** A lock may have been freed: whoever got it goes on. */
+  /** A lock may have been freed: whoever got it goes on, and whoever got it from them. */
   async #revisitBlocked(): Promise<void> {
-    for (const waiting of this.#blocked) {
-      const { isBlocked } = waiting.step;
-      if (isBlocked === undefined) continue;
-      const settled = await settledOrBlocked(waiting.outcome, isBlocked, 0);
-      if (settled === 'blocked' || !this.#blocked.includes(waiting)) continue;
-      this.#blocked = this.#blocked.filter((each) => each !== waiting);
-      await this.#deliver(waiting.step, settled);
+    for (let mayGoOn = true; mayGoOn;) {
+      mayGoOn = false;
+      for (const waiting of this.#blocked) {
+        const { isBlocked, endsTransaction } = waiting.step;
+        if (isBlocked === undefined) continue;
+        const settled = await settledOrBlocked(waiting.outcome, isBlocked, 0);
+        if (settled === 'blocked' || !this.#blocked.includes(waiting)) continue;
+        this.#blocked = this.#blocked.filter((each) => each !== waiting);
+        await this.#deliver(waiting.step, settled);
+        mayGoOn ||= !waiting.step.task.process.alive || endsTransaction?.() === true;
+      }
     }
   }
 }
@@ -290,17 +309,18 @@ async function settledOrBlocked(
 ): Promise<Settled | 'blocked'> {
   const known: { settled?: Settled } = {};
   const noted = outcome.then((settled) => (known.settled = settled));
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
-  });
-  await Promise.race([noted, patience]);
-  clearTimeout(timer);
-  for (;;) {
+  for (let waitMs = patienceMs; ; waitMs = LOOK_FOR_LOCKS_AFTER_MS) {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, waitMs);
+    });
+    await Promise.race([noted, patience]);
+    clearTimeout(timer);
     if (known.settled !== undefined) return known.settled;
     const waits = await isBlocked();
     // Its answer may have come while we asked.
     await oneTurn();
-    if (waits && known.settled === undefined) return 'blocked';
+    if (known.settled !== undefined) return known.settled;
+    if (waits) return 'blocked';
   }
 }

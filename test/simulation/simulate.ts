@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import pg from 'pg';
-import { openPool } from '../../src/store/database.ts';
 import { noteServed } from '../../src/store/media-grants.ts';
 import { grantOf } from '../../src/store/media-grants.ts';
-import { gatedDatabase, ProcessConnections, type Backends } from './gated-database.ts';
+import type { Backends } from './backends.ts';
+import { gatedDatabase, ProcessConnections } from './gated-database.ts';
 import { Network } from './network.ts';
 import { Person } from './person.ts';
 import { assetOfUrl, Feed } from './platforms/feed.ts';
@@ -32,18 +31,6 @@ const START = Temporal.Instant.from('2026-11-23T09:00:00Z');
 /** Follow-ups of published posts go on for a day; half an hour of them is enough here. */
 const FOLLOW_UP_MS = 30 * 60_000;
 const LONGEST_MS = 60 * 3_600_000;
-
-export async function openBackends(url: string): Promise<Backends> {
-  const monitor = new pg.Client({ connectionString: url });
-  await monitor.connect();
-  await monitor.query(`SET application_name = 'monitor'`);
-  return { pool: openPool(url, { max: 24 }), monitor };
-}
-
-export async function closeBackends(backends: Backends): Promise<void> {
-  await backends.pool.end();
-  await backends.monitor.end();
-}
 
 /**
  * One run from one seed: a creator, two workers, two platforms, and everything that can go wrong between them. The
@@ -93,8 +80,11 @@ export async function simulate(backends: Backends, seed: number): Promise<Report
   let wakeAt = 0;
   let interruptions = climate.edits;
   let quietSince: number | null = null;
+  let seen = { dues: await nextDues(world), after: scheduler.transactionsEnded };
   while (scheduler.nowMs < end) {
-    const { jobs, unfinished, assessments, refreshes } = await nextDues(world);
+    if (seen.after !== scheduler.transactionsEnded)
+      seen = { dues: await nextDues(world), after: scheduler.transactionsEnded };
+    const { jobs, unfinished, assessments, refreshes } = seen.dues;
     const now = scheduler.nowMs;
     const isPast = (at: number | null) => at !== null && at <= now;
     const next = Math.min(jobs ?? Infinity, assessments ?? Infinity, refreshes ?? Infinity);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe as suite, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { closeBackends, openBackends } from './backends.ts';
 import { describe, join, runLane } from './lane.ts';
-import { closeBackends, openBackends, simulate } from './simulate.ts';
+import { simulate } from './simulate.ts';
 
 const SEEDS = 500;
 /** Each on a database of its own; more than the machine has cores, since a lane waits for its database half the time. */

@@ -13,10 +13,11 @@ import { createPipelineMetrics } from '../../src/pipeline/metrics.ts';
 import type { PipelineContext } from '../../src/pipeline/context.ts';
 import { storeLinkedAccount } from '../../src/store/accounts.ts';
 import { createPost } from '../../src/store/create-post.ts';
-import { databaseOn, json, type Database, type DatabaseTransaction } from '../../src/store/database.ts';
+import { json, type Database, type DatabaseTransaction } from '../../src/store/database.ts';
 import type { EntryFields } from '../../src/store/post-fields.ts';
 import { encryptToken, type KeyRing } from '../../src/store/token-cipher.ts';
-import { gatedDatabase, type Backends, type ProcessConnections } from './gated-database.ts';
+import type { Backends } from './backends.ts';
+import { gatedDatabase, openDatabase, type ProcessConnections } from './gated-database.ts';
 import type { Network } from './network.ts';
 import type { InstagramModel } from './platforms/instagram-model.ts';
 import type { TiktokModel } from './platforms/tiktok-model.ts';
@@ -86,7 +87,7 @@ export class World {
     this.#instagram = platforms.instagram;
     this.#tiktok = platforms.tiktok;
     this.#network = network;
-    this.database = databaseOn(backends.pool);
+    this.database = openDatabase(backends);
   }
 
   async settle(random: Random): Promise<void> {

@@ -22,9 +22,15 @@ export function serverSettings(port: number, throwaway: boolean): string[] {
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     log_checkpoints: 'off',
-    ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...(throwaway ? forThrowingAway() : {}),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** A socket in the data folder, which is its owner's alone, answers in half the time of a connection by address. */
+function forThrowingAway(): Record<string, string> {
+  const unsafe = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  return process.platform === 'win32' ? unsafe : { ...unsafe, unix_socket_directories: '.' };
 }
 
 /** PostgreSQL gets nothing of our environment, which may hold secrets, but what starting a program needs. */
