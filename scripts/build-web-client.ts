@@ -29,4 +29,5 @@ function isStale(): boolean {
   );
 }
 
-if (import.meta.main && !buildWebClientIfStale()) process.exit(1);
+// Not `import.meta.main`: npm starts it through run.mjs, which imports it.
+if (process.argv[1] === import.meta.filename && !buildWebClientIfStale()) process.exit(1);

@@ -32,6 +32,8 @@ export interface TestPunctual {
   settle(): Promise<void>;
   /** Moves time to the next due thing and settles, until `until`. */
   runUntil(until: Temporal.Instant): Promise<void>;
+  /** Ends the web server, lets `whileDown` happen, and starts another on the same port, folder and database. */
+  restartWeb(whileDown: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,7 +78,7 @@ export async function startPunctual(
     ...options.env,
   });
   const foundation = await layFoundation(config, { migrate: false, clock });
-  const web = await startWebServer(foundation, new Registry());
+  let web = await startWebServer(foundation, new Registry());
   const pipeline = pipelineOf(foundation, options.concurrency ?? 8);
   const punctual: TestPunctual = {
     url,
@@ -87,6 +89,11 @@ export async function startPunctual(
     signUp: (email = 'owner@example.com') => signUp(url, email),
     settle: () => settle(pipeline),
     runUntil: (until) => runUntil(pipeline, clock, until),
+    restartWeb: async (whileDown) => {
+      await web.stop();
+      await whileDown();
+      web = await startWebServer(foundation, new Registry());
+    },
     close: async () => {
       await web.stop();
       await foundation.close();

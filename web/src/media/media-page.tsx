@@ -98,7 +98,7 @@ export function MediaPage() {
 function useAddFiles(): (files: File[]) => void {
   const me = useMe();
   useEffect(() => {
-    void uploads.restore();
+    uploads.restore();
     // A finished file shows up in the grid by itself; nobody else waits for it.
     return uploads.takenBy(PLACE, () => undefined);
   }, []);

@@ -133,7 +133,7 @@ function useArrivals(place: string, edit: ReturnType<typeof usePostEditor>['edit
   );
   useEffect(() => {
     const stop = uploads.takenBy(place, (item, assetId) => take(item.order, assetId));
-    void uploads.restore();
+    uploads.restore();
     return stop;
   }, [place, take]);
 }

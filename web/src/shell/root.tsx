@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { isApiProblem, useLiveChanges, useMe, useSession } from '../api/index.ts';
 import { setLocale, useMessages } from '../i18n/index.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { goOnUploading } from './go-on-uploading.ts';
 import { shellMessages } from './messages.ts';
 import { OpenPost } from './open-post.tsx';
 import { Rail } from './rail.tsx';
@@ -49,6 +50,7 @@ export function Root() {
 
 function Workplace() {
   const t = useMessages(shellMessages);
+  useEffect(goOnUploading, []);
   return (
     <div className="flex h-dvh flex-col">
       <a

@@ -16,8 +16,12 @@ export interface Sending {
   onFailed: (problem: UploadProblem) => void;
 }
 
-/** Sends a file, going on from where an earlier try of the same file stopped. Answers how to stop it. */
-export function sendFile(file: File, told: Sending): { pause: () => void; cancel: () => void } {
+/**
+ * Sends a file, going on from where an earlier try under the same key stopped. Answers how to stop it. By the key and not
+ * by name, size and time, as the library would: two copies of a file must not share one upload, and a file that a
+ * browser has kept over a reload may come back with another time.
+ */
+export function sendFile(file: File, key: string, told: Sending): { pause: () => void; cancel: () => void } {
   const upload = new Upload(file, {
     endpoint: ENDPOINT,
     metadata: { filename: file.name, filetype: file.type },
@@ -25,7 +29,13 @@ export function sendFile(file: File, told: Sending): { pause: () => void; cancel
     chunkSize: CHUNK_BYTES,
     retryDelays: RETRY_MS,
     removeFingerprintOnSuccess: true,
-    onShouldRetry: (error) => isPassing(error.originalResponse?.getStatus() ?? 0),
+    fingerprint: () => Promise.resolve(`punctual-${key}`),
+    onShouldRetry: (error) => isPassing(statusOf(error)),
+    onAfterResponse: (request, response) => {
+      if (request.getMethod() === 'HEAD' && saysNothing(response.getStatus())) {
+        throw new NotToldError(response.getStatus());
+      }
+    },
     onProgress: told.onProgress,
     onSuccess: ({ lastResponse }) => {
       const assetId = lastResponse.getHeader('Asset-Id');
@@ -49,18 +59,42 @@ export function sendFile(file: File, told: Sending): { pause: () => void; cancel
   return { pause: () => stop(false), cancel: () => stop(true) };
 }
 
+/** The server did not say how far the upload is. */
+class NotToldError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The server answered ${String(status)} when asked how far the upload is`);
+    this.status = status;
+  }
+}
+
+/**
+ * Asked how far an upload is, a server in trouble, a full one or one that knows no session has said nothing about it. The
+ * library would take that for "there is none" and begin a second upload from the first byte.
+ */
+function saysNothing(status: number): boolean {
+  return status >= 500 || status === 401 || status === 403 || status === 408 || status === 429;
+}
+
+function statusOf(error: DetailedError): number {
+  if (error.causingError instanceof NotToldError) return error.causingError.status;
+  return error.originalResponse?.getStatus() ?? 0;
+}
+
 /** No answer, a server in trouble, or one that is busy: worth another try without asking anybody. */
 function isPassing(status: number): boolean {
-  return status === 0 || status >= 500 || status === 409 || status === 423 || status === 429;
+  return status === 0 || status >= 500 || status === 408 || status === 409 || status === 423 || status === 429;
 }
 
 function problemOf(error: unknown): UploadProblem {
-  if (!(error instanceof DetailedError) || error.originalResponse === null) return { kind: 'offline' };
-  const status = error.originalResponse.getStatus();
+  if (!(error instanceof DetailedError)) return { kind: 'offline' };
+  const status = statusOf(error);
   if (status === 401) {
     session.lost();
     return { kind: 'signed_out' };
   }
+  if (error.originalResponse === null) return { kind: 'offline' };
   const said = saidIn(error.originalResponse.getBody());
   if (said !== null) return { kind: 'refused', said };
   return { kind: status >= 500 ? 'offline' : 'unknown' };

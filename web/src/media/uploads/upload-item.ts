@@ -1,10 +1,10 @@
 import type { AssetKind } from '../../../../src/contract/asset.ts';
 
 /**
- * Where an upload stands. `interrupted`: the page was left and the browser no longer has the file, which must be
+ * Where an upload stands. `keeping`: the browser is asked to keep a copy, or for the copy. `interrupted`: the page was left and the browser no longer has the file, which must be
  * chosen again to go on from where it stopped. `done`: the server answered with an asset.
  */
-export type UploadState = 'waiting' | 'sending' | 'paused' | 'failed' | 'interrupted' | 'done';
+export type UploadState = 'keeping' | 'waiting' | 'sending' | 'paused' | 'failed' | 'interrupted' | 'done';
 
 /** Why an upload failed; `said` is the server's own sentence. */
 export type UploadProblem =
@@ -54,7 +54,7 @@ export function paceOf(item: UploadItem): { bytesPerSecond: number; secondsLeft:
 
 /** Whether it still stands between the post and its file. */
 export function isUnderWay(item: UploadItem): boolean {
-  return item.state === 'waiting' || item.state === 'sending' || item.state === 'paused';
+  return item.state === 'keeping' || item.state === 'waiting' || item.state === 'sending' || item.state === 'paused';
 }
 
 /** The kind a file claims to be, by its type or, where the system knows none, by its name; `null`: neither. */

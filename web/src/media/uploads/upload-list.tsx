@@ -88,6 +88,7 @@ function Controls({ item }: { item: UploadItem }) {
 
 function wordsOf(item: UploadItem, percent: number, t: Translate<typeof mediaMessages.en>, format: Format): string {
   switch (item.state) {
+    case 'keeping':
     case 'waiting':
       return t('waiting');
     case 'paused':

@@ -1,11 +1,23 @@
 import { createStore, keys, queryClient, useStore } from '../../api/index.ts';
-import { dropFile, keepFile, KEPT_BYTES, keptFiles, type KeptFile } from './kept-files.ts';
+import {
+  forgetUpload,
+  isNoted,
+  keepFile,
+  KEPT_BYTES,
+  keptFile,
+  notedUploads,
+  noteUpload,
+  type KeptFile,
+} from './kept-files.ts';
+import { leave, whenOurs } from './one-page.ts';
 import { sendPoster } from './poster.ts';
 import { sendFile } from './send-file.ts';
 import { isUnderWay, kindOfFile, progressed, type UploadItem, type UploadProblem } from './upload-item.ts';
 
 /** More at once only makes each slower. */
 const AT_ONCE = 3;
+/** A browser that takes longer to keep a copy must not hold up the upload itself. */
+const KEEPING_MS = 5000;
 
 export interface UploadLimits {
   imageBytes: number;
@@ -31,7 +43,6 @@ export const uploads = {
   /** Begins sending files for a place. Those that cannot be taken stand there as failed, with the reason. */
   add(chosen: readonly File[], place: string, limits: UploadLimits): void {
     for (const file of chosen) begin(file, place, limits);
-    startWaiting();
   },
 
   pause(key: string): void {
@@ -67,8 +78,7 @@ export const uploads = {
     for (const item of store.get()) {
       if (item.place !== from) continue;
       change(item.key, { place: to });
-      const file = files.get(item.key);
-      if (file !== undefined) void keep({ ...item, place: to }, file);
+      note({ ...item, place: to }, files.get(item.key)?.type ?? '');
     }
   },
 
@@ -80,12 +90,13 @@ export const uploads = {
   /** The picture or video itself, here already, while the server's copy loads. */
   previewOf: (assetId: string): string | null => previews.get(assetId) ?? null,
 
-  /** Takes up what an earlier visit left unfinished. Once a visit. */
-  async restore(): Promise<void> {
+  /** Takes up what an earlier page left unfinished, each when no other page is at it. Once a visit. */
+  restore(): void {
     if (restored) return;
     restored = true;
-    for (const kept of await keptFiles()) reappear(kept);
-    startWaiting();
+    for (const kept of notedUploads()) {
+      whenOurs(kept.key, () => (isNoted(kept.key) ? void reappear(kept) : leave(kept.key)));
+    }
   },
 };
 
@@ -107,7 +118,7 @@ function begin(file: File, place: string, limits: UploadLimits): void {
     sizeBytes: file.size,
     sentBytes: 0,
     samples: [],
-    state: 'waiting',
+    state: 'keeping',
     problem: null,
     assetId: null,
   };
@@ -115,11 +126,22 @@ function begin(file: File, place: string, limits: UploadLimits): void {
   put(problem === null ? item : { ...item, state: 'failed', problem });
   if (problem !== null) return;
   files.set(item.key, file);
-  void keep(item, file);
+  note(item, file.type);
+  whenOurs(item.key, () => undefined);
+  void keepFirst(item.key, file);
 }
 
-function keep({ key, place, order, filename, sizeBytes }: UploadItem, file: File): Promise<void> {
-  return keepFile({ key, place, order, filename, sizeBytes, type: file.type, file });
+/** A copy first, then the sending: whoever sees bytes on their way may reload the page. */
+async function keepFirst(key: string, file: File): Promise<void> {
+  await Promise.race([keepFile(key, file), new Promise((resolve) => setTimeout(resolve, KEEPING_MS))]);
+  const item = store.get().find((each) => each.key === key);
+  if (item?.state !== 'keeping') return;
+  change(key, { state: 'waiting' });
+  startWaiting();
+}
+
+function note({ key, place, order, filename, sizeBytes }: UploadItem, type: string): void {
+  noteUpload({ key, place, order, filename, sizeBytes, type });
 }
 
 /** `crypto.randomUUID` is missing where the page comes without https, as from a machine at home. */
@@ -134,9 +156,9 @@ function refusalOf(kind: UploadItem['kind'] | null, sizeBytes: number, limits: U
   return sizeBytes > maximumBytes ? { kind: 'too_large', maximumBytes } : null;
 }
 
-function reappear(kept: KeptFile): void {
+/** Shown at once; the bytes follow when the browser hands them out. */
+async function reappear(kept: KeptFile): Promise<void> {
   if (store.get().some((item) => item.key === kept.key)) return;
-  if (kept.file !== null) files.set(kept.key, kept.file);
   put({
     key: kept.key,
     place: kept.place,
@@ -146,10 +168,17 @@ function reappear(kept: KeptFile): void {
     sizeBytes: kept.sizeBytes,
     sentBytes: 0,
     samples: [],
-    state: kept.file === null ? 'interrupted' : 'waiting',
+    state: 'keeping',
     problem: null,
     assetId: null,
   });
+  const file = await keptFile(kept.key);
+  const item = store.get().find((each) => each.key === kept.key);
+  // Taken off the list meanwhile, or chosen again.
+  if (item?.state !== 'keeping') return;
+  if (file !== null) files.set(kept.key, file);
+  change(kept.key, { state: file === null ? 'interrupted' : 'waiting' });
+  startWaiting();
 }
 
 function startWaiting(): void {
@@ -166,7 +195,7 @@ function start(item: UploadItem): void {
   change(key, { state: 'sending' });
   sendings.set(
     key,
-    sendFile(file, {
+    sendFile(file, key, {
       onProgress: (sentBytes) => replace(key, (known) => progressed(known, sentBytes, Date.now())),
       onDone: (assetId) => arrived(key, file, assetId),
       onFailed: (problem) => {
@@ -180,7 +209,6 @@ function start(item: UploadItem): void {
 
 function arrived(key: string, file: File, assetId: string): void {
   sendings.delete(key);
-  void dropFile(key);
   if (!previews.has(assetId)) previews.set(assetId, URL.createObjectURL(file));
   void refreshLibrary();
   if (kindOfFile(file) === 'video') void sendPoster(assetId, file).then(refreshLibrary);
@@ -216,7 +244,7 @@ function replace(key: string, how: (item: UploadItem) => UploadItem): void {
 function forget(key: string): void {
   sendings.delete(key);
   files.delete(key);
-  void dropFile(key);
+  void forgetUpload(key).then(() => leave(key));
   store.set(store.get().filter((item) => item.key !== key));
 }
 
