@@ -35,7 +35,21 @@ export const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 
+/** The most ids one question may name. A change says at most as many (store/changes.ts). */
+export const MOST_IDS_ASKED = 100;
+
+/** `a,b,c` as a query carries several ids. */
+const Ids = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(Id).max(MOST_IDS_ASKED, `must name ${MOST_IDS_ASKED} ids at most`))
+  .optional();
+
 export const ListEntriesQuery = PageQuery.extend({
+  /** Only these, whenever they are: what a client asks for after it heard that they changed. */
+  ids: Ids,
+  /** Only those of these posts. */
+  posts: Ids,
   from: InstantText.optional(),
   to: InstantText.optional(),
   channel: Channel.optional(),

@@ -16,17 +16,30 @@ export function originalUrl(context: Pick<HttpContext, 'mediaUrlKey'>, assetId: 
   return browserUrl(context, 'original', assetId, now);
 }
 
+/**
+ * Addresses made before, by key: a calendar asks for the same thousand with every reading, and a signature costs as much as
+ * the rest of an entry. Dropped when their expiry has moved on, or when there are very many.
+ */
+const made = new WeakMap<Uint8Array, { expiresMs: number; urls: Map<string, string> }>();
+const MOST_KEPT = 20_000;
+
 function browserUrl(
   context: Pick<HttpContext, 'mediaUrlKey'>,
   what: 'thumbnail' | 'original',
   id: string,
   now: Temporal.Instant,
 ): string {
-  return signMediaUrl(context.mediaUrlKey, {
-    what,
-    id,
-    purpose: 'browser',
-    nonce: null,
-    expiresAt: steadyExpiry(now, BROWSER_URL_SECONDS),
-  });
+  const key = context.mediaUrlKey;
+  const expiresAt = steadyExpiry(now, BROWSER_URL_SECONDS);
+  let kept = made.get(key);
+  if (kept?.expiresMs !== expiresAt.epochMilliseconds || kept.urls.size >= MOST_KEPT) {
+    kept = { expiresMs: expiresAt.epochMilliseconds, urls: new Map() };
+    made.set(key, kept);
+  }
+  const name = `${what} ${id}`;
+  const known = kept.urls.get(name);
+  if (known !== undefined) return known;
+  const url = signMediaUrl(key, { what, id, purpose: 'browser', nonce: null, expiresAt });
+  kept.urls.set(name, url);
+  return url;
 }

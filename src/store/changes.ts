@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { z } from 'zod';
 import { Change } from '../contract/change.ts';
+import { MOST_IDS_ASKED } from '../contract/entry.ts';
 
 const NOTIFY_CHANNEL = 'punctual_changes';
-/** PostgreSQL takes 8000 bytes; more ids than this fit make "anything of this kind". */
-const MOST_IDS = 100;
+/** PostgreSQL takes 8000 bytes; more ids than this fit make "anything of this kind". No more can be asked for at once either. */
+const MOST_IDS = MOST_IDS_ASKED;
 
 const Message = z.object({ userId: z.string(), change: Change });
 

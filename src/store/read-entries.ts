@@ -27,11 +27,9 @@ export interface EntryRow {
   thumbnail_asset_id: string | null;
   job_id: string | null;
   job_status: JobStatus;
-  job_scheduled_at: Temporal.Instant;
   attempt_count: number;
   last_error: string | null;
   next_attempt_at: Temporal.Instant | null;
-  unknown_since: Temporal.Instant | null;
   permalink: string | null;
 }
 
@@ -58,8 +56,8 @@ export async function readEntries(database: Database | DatabaseTransaction, filt
       greatest(e.updated_at, j.updated_at) AS updated_at,
       (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id
         WHERE pa.post_id = e.post_id AND s.thumbnail_key IS NOT NULL ORDER BY pa.position LIMIT 1) AS thumbnail_asset_id,
-      j.id AS job_id, j.status AS job_status, j.scheduled_at AS job_scheduled_at, j.attempt_count, j.last_error,
-      j.next_attempt_at, j.unknown_since, j.permalink
+      j.id AS job_id, j.status AS job_status, j.attempt_count, j.last_error,
+      j.next_attempt_at, j.permalink
     FROM calendar_entries e
     JOIN posts p ON p.id = e.post_id
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL

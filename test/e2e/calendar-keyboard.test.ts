@@ -4,6 +4,8 @@ import {
   cellOf,
   dayIn,
   expectAt,
+  focusedCell,
+  focusedEntry,
   hourOf,
   MADRID,
   nextGap,
@@ -242,14 +244,6 @@ async function walkTo(page: Page, day: Temporal.PlainDate): Promise<void> {
 
 function inGrid(page: Page): Promise<boolean> {
   return page.evaluate(() => document.activeElement?.closest('[role="grid"]') !== null);
-}
-
-function focusedCell(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.activeElement?.getAttribute('data-cell') ?? null);
-}
-
-function focusedEntry(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.activeElement?.getAttribute('data-entry-id') ?? null);
 }
 
 function focusedLabel(page: Page): Promise<string | null> {

@@ -143,6 +143,16 @@ export async function drag(page: Page, tile: Locator, target: Locator, fraction 
   await page.mouse.up();
 }
 
+/** The day or hour that has the focus itself. */
+export function focusedCell(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-cell') ?? null);
+}
+
+/** The entry whose tile has the focus. */
+export function focusedEntry(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-entry-id') ?? null);
+}
+
 /** What was last spoken to those who do not see, at once and in passing. */
 export function spoken(page: Page): Locator {
   return page.locator('[data-spoken="urgent"]');

@@ -32,6 +32,8 @@ export const calendarHandlers: Handlers<'listEntries' | 'getEntry' | 'patchEntry
       channel: query.channel,
       readiness: query.readiness,
       tag: query.tag,
+      ids: query.ids,
+      postIds: query.posts,
       withUndated: query.drafts === 'true' || (query.from === undefined && query.to === undefined),
       after: cursor.value === null ? undefined : { scheduledAt: cursor.value.at, id: cursor.value.id },
       limit: limit + 1,

@@ -89,10 +89,7 @@ export const postHandlers: Handlers<
       .transaction()
       .execute((transaction) => deletePost(transaction, write, params.id));
     if (!result.ok) return result;
-    context.announce(caller.userId, [
-      { kind: 'posts', ids: [params.id] },
-      { kind: 'entries', ids: [] },
-    ]);
+    context.announce(caller.userId, [{ kind: 'posts', ids: [params.id] }]);
     return { ok: true, value: { undo: presentUndo(result.value.undo) } };
   },
 
@@ -129,10 +126,7 @@ export const postHandlers: Handlers<
     const write = writeContext(context, caller.userId, now);
     const result = await context.database.transaction().execute((transaction) => undo(transaction, write, params.id));
     if (!result.ok) return result;
-    context.announce(caller.userId, [
-      { kind: 'entries', ids: result.value.entryIds },
-      { kind: 'posts', ids: [] },
-    ]);
+    context.announce(caller.userId, [{ kind: 'entries', ids: result.value.entryIds }]);
     return { ok: true, value: { done: true } };
   },
 };

@@ -1,9 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Asset, ListAssetsQuery } from '../../../src/contract/asset.ts';
 import type { z } from 'zod';
 import { call, callWithMeta } from './call.ts';
 import { fetchSetup } from './auth.ts';
-import { fetchEntries } from './entries.ts';
+import { fetchEntries, keepEqualEntries, type EntryWindow } from './entries.ts';
 import { keys } from './keys.ts';
 import { queryClient } from './query-client.ts';
 
@@ -21,19 +21,20 @@ export function useAccounts() {
 }
 
 /** Every entry between two instants, and the drafts without a time. The last window stays while the next one loads. */
-export function useEntries(window: { from: string; to: string }) {
-  return useQuery({
-    queryKey: keys.entries.window(window.from, window.to),
-    queryFn: ({ signal }) => fetchEntries(window, signal),
-    placeholderData: keepPreviousData,
-  });
+export function useEntries(window: EntryWindow) {
+  return useQuery({ ...windowQuery(window), placeholderData: keepPreviousData });
 }
 
 /** Reads a window ahead of its being shown. */
-export function prefetchEntries(window: { from: string; to: string }): void {
-  void queryClient.prefetchQuery({
+export function prefetchEntries(window: EntryWindow): void {
+  void queryClient.prefetchQuery(windowQuery(window));
+}
+
+function windowQuery(window: EntryWindow) {
+  return queryOptions({
     queryKey: keys.entries.window(window.from, window.to),
     queryFn: ({ signal }) => fetchEntries(window, signal),
+    structuralSharing: keepEqualEntries,
   });
 }
 

@@ -21,7 +21,14 @@ export {
   useSetup,
 } from './hooks.ts';
 export { useLiveChanges } from './live.ts';
-export { cachedEntries, putEntry, removeEntries } from './live-entries.ts';
+export {
+  cachedEntries,
+  putEntry,
+  refreshEntries,
+  removeEntries,
+  wishEntry,
+  type NamedEntries,
+} from './live-entries.ts';
 export { connection, useConnection, type ConnectionState } from './connection.ts';
 export { session, useSession } from './session.ts';
 export { createStore, useStore, type Store } from './store.ts';

@@ -1,4 +1,4 @@
-import { call, keys, queryClient } from '../api/index.ts';
+import { call, queryClient, refreshEntries } from '../api/index.ts';
 import { toast, toastProblem } from '../ui/index.ts';
 import { selection } from './selection.ts';
 import type { Say } from './tile-words.ts';
@@ -9,7 +9,7 @@ export async function applyShift(ids: readonly string[], offset: string, say: Sa
   try {
     const { moved, undo } = await call('bulkShift', { body: { ids: [...ids], offset } });
     selection.clear();
-    const takeBack = undo === null ? null : rememberUndo([undo.id], say);
+    const takeBack = undo === null ? null : rememberUndo([undo.id], { entries: ids }, say);
     toast({
       text: say.t('shifted', { count: moved.length }),
       ...(takeBack === null ? {} : { action: { label: say.ui('undo'), run: takeBack } }),
@@ -19,6 +19,6 @@ export async function applyShift(ids: readonly string[], offset: string, say: Sa
     toastProblem(error);
     return false;
   } finally {
-    await queryClient.invalidateQueries({ queryKey: keys.entries.all });
+    await refreshEntries(queryClient, { entries: ids });
   }
 }

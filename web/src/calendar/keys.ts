@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { startMoving } from './move-mode.ts';
 import { stepPeriod } from './period.ts';
-import { stopBeside } from './roving.ts';
+import { focusWhenDrawn, stopBeside } from './roving.ts';
 import type { CalendarSearch } from './search.ts';
 import { selection } from './selection.ts';
 import type { Tile } from './tiles.ts';
@@ -55,7 +55,7 @@ function plain(event: KeyboardEvent, target: HTMLElement, context: KeyContext): 
       return focusOn(endOfRow(target, event.key));
     case 'PageUp':
     case 'PageDown':
-      change({ date: stepPeriod(calendar.view, calendar.date, event.key === 'PageUp' ? -1 : 1).toString() });
+      turnPage(event.key === 'PageUp' ? -1 : 1, target, context);
       return true;
     case 'Enter':
       if (target.dataset['more'] !== undefined) return false;
@@ -89,6 +89,15 @@ function plain(event: KeyboardEvent, target: HTMLElement, context: KeyContext): 
     default:
       return false;
   }
+}
+
+/** To the period before or after, and to the same place in it: the same day of the month, the same hour of the week. */
+function turnPage(direction: -1 | 1, target: HTMLElement, { calendar, change, cellAt }: KeyContext): void {
+  const name = target.closest<HTMLElement>('[role="gridcell"][data-cell]')?.dataset['cell'];
+  const day = cellAt(target)?.date;
+  if (name !== undefined && day !== undefined)
+    focusWhenDrawn(`${stepPeriod(calendar.view, day, direction).toString()}${name.slice(day.toString().length)}`);
+  change({ date: stepPeriod(calendar.view, calendar.date, direction).toString() });
 }
 
 function endOfRow(target: HTMLElement, key: 'Home' | 'End'): HTMLElement | null {

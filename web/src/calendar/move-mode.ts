@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { createStore, useStore } from '../api/store.ts';
 import { announce, toast } from '../ui/index.ts';
 import { dropHint, placeOf, targetAtPlace } from './drag.ts';
-import { focusTileWhenDrawn } from './roving.ts';
+import { focusWhenDrawn } from './roving.ts';
 import { heldBy, refusalOf, SNAP_MINUTES, steppedTarget } from './move.ts';
 import type { View } from './search.ts';
 import type { Tile } from './tiles.ts';
@@ -119,7 +119,7 @@ function drop(now: Moving, view: View, say: Say, actions: Actions): void {
     return;
   }
   stopMoving();
-  focusTileWhenDrawn(now.tile.id);
+  focusWhenDrawn(now.tile.id);
   if (target.instant.epochMilliseconds === now.tile.atMs) {
     announce(say.t('moveLeft', { title: titleOf(now.tile, say) }), true);
     return;
@@ -130,7 +130,7 @@ function drop(now: Moving, view: View, say: Say, actions: Actions): void {
 
 function leave(now: Moving, say: Say, showDate: MoveModeProps['showDate']): void {
   stopMoving();
-  focusTileWhenDrawn(now.tile.id);
+  focusWhenDrawn(now.tile.id);
   if (now.tile.date !== null) showDate(Temporal.PlainDate.from(now.tile.date));
   announce(say.t('moveLeft', { title: titleOf(now.tile, say) }), true);
 }

@@ -1,5 +1,4 @@
-import type { Entry } from '../../../src/contract/entry.ts';
-import { call, putEntry, queryClient } from '../api/index.ts';
+import { call, keys, queryClient, wishEntry } from '../api/index.ts';
 import { toast, wordsForProblem } from '../ui/index.ts';
 import type { Target } from './move.ts';
 import type { Tile } from './tiles.ts';
@@ -13,15 +12,19 @@ import { rememberUndo } from './undo.ts';
 export async function moveTile(tile: Tile, target: Target, say: Say): Promise<boolean> {
   const scheduledAt = target.instant.toString();
   const undoIds: string[] = [];
-  for (const entry of tile.entries) putEntry(queryClient, { ...entry, scheduledAt });
+  const wished = tile.entries.map((entry) => ({
+    entry,
+    settle: wishEntry(queryClient, { ...entry, scheduledAt }),
+  }));
   try {
-    for (const entry of tile.entries) {
+    for (const { entry, settle } of wished) {
       const { undo, ...moved } = await call('patchEntry', { params: { id: entry.id }, body: { scheduledAt } });
-      putEntry(queryClient, moved);
+      settle(moved);
       if (undo !== null) undoIds.push(undo.id);
     }
   } catch (error) {
-    await putBack(tile.entries, undoIds);
+    for (const { entry, settle } of wished) settle(entry);
+    await takeBackHalf(undoIds);
     toast({ text: wordsForProblem(error), look: 'wrong', detail: titleOf(tile, say) });
     return false;
   }
@@ -29,18 +32,18 @@ export async function moveTile(tile: Tile, target: Target, say: Say): Promise<bo
   return true;
 }
 
-async function putBack(entries: readonly Entry[], undoIds: readonly string[]): Promise<void> {
+/** Of two entries one may have moved before the other was refused. */
+async function takeBackHalf(undoIds: readonly string[]): Promise<void> {
   for (const id of undoIds) {
     // If the half that moved cannot be moved back, the refetch below shows where it truly stands.
     await call('undo', { params: { id } }).catch(() => undefined);
   }
-  for (const entry of entries) putEntry(queryClient, entry);
-  await queryClient.invalidateQueries({ queryKey: ['entries'] });
+  await queryClient.invalidateQueries({ queryKey: keys.entries.all });
 }
 
 function sayMoved(tile: Tile, target: Target, undoIds: readonly string[], say: Say): void {
   const time = say.format.instant(target.instant.epochMilliseconds, tile.timezone, 'dateTime');
-  const undo = rememberUndo(undoIds, say);
+  const undo = rememberUndo(undoIds, { entries: tile.entries.map(({ id }) => id) }, say);
   toast({
     text: say.t('moved', { time }),
     ...(target.note === null ? {} : { detail: say.t(`movedNote_${target.note}`) }),

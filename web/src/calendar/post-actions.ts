@@ -1,4 +1,4 @@
-import { call, keys, queryClient, removeEntries } from '../api/index.ts';
+import { call, queryClient, refreshEntries, removeEntries } from '../api/index.ts';
 import { toast, toastProblem } from '../ui/index.ts';
 import type { Tile } from './tiles.ts';
 import type { Say } from './tile-words.ts';
@@ -19,9 +19,9 @@ export async function deletePosts(tiles: readonly Tile[], say: Say): Promise<voi
   } catch (error) {
     toastProblem(error);
   }
-  await queryClient.invalidateQueries({ queryKey: keys.entries.all });
+  await refreshEntries(queryClient, { posts: postIds });
   if (deleted === 0) return;
-  const undo = rememberUndo(undoIds, say);
+  const undo = rememberUndo(undoIds, { posts: postIds }, say);
   toast({
     text: say.t('deleted', { count: deleted }),
     ...(undo === null ? {} : { action: { label: say.ui('undo'), run: undo } }),
@@ -36,7 +36,7 @@ export async function duplicatePosts(tiles: readonly Tile[], say: Say, open: (po
   } catch (error) {
     toastProblem(error);
   }
-  await queryClient.invalidateQueries({ queryKey: keys.entries.all });
+  await refreshEntries(queryClient, { posts: made });
   const only = made.length === 1 ? made[0] : undefined;
   if (made.length === 0) return;
   toast({

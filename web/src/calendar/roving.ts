@@ -1,38 +1,59 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
 const STOP = '[data-tile], [data-more], [role="gridcell"][data-cell]';
+/** Before the name of a cell: the way to the rest of its tiles. */
+const MORE = 'more of ';
 
-/** Which tile to focus as soon as it is drawn: the one just moved, which may have changed its cell. */
+/** The tile or cell to focus as soon as it is drawn: the tile just moved, the day paged to. */
 let awaited: string | null = null;
 
-export function focusTileWhenDrawn(tileId: string): void {
-  awaited = tileId;
+export function focusWhenDrawn(name: string): void {
+  awaited = name;
+}
+
+/** Where the focus is, or was when its element was taken out of the page. */
+interface Held {
+  element: HTMLElement;
+  name: string;
+  /** The next best place once the tile is gone: its cell; in a list, what stands in its place. */
+  cell: string | null;
+  index: number;
 }
 
 /**
  * Makes the grid one stop for Tab: of all its cells and tiles exactly one can be tabbed to, the one last focused, at
  * first today. Done on the elements themselves, since React would redraw thousands to change two.
+ *
+ * The focus is never lost to a redraw. A tile that comes into another cell is a new element (a move, its undoing,
+ * another tab, an answer of the server): the focus follows it, waits in its cell while it is nowhere, and goes back
+ * to it when it comes, unless the person has gone elsewhere.
  */
 export function useRovingFocus(root: RefObject<HTMLElement | null>): void {
   const last = useRef<string | null>(null);
-  const inside = useRef(false);
+  const held = useRef<Held | null>(null);
+  const placing = useRef(false);
 
   useLayoutEffect(() => {
     const place = root.current;
     if (place === null) return;
-    if (awaited !== null) {
-      const tile = place.querySelector<HTMLElement>(`[data-tile="${awaited}"]`);
-      if (tile !== null) {
-        awaited = null;
-        tile.focus();
-      }
+    const put = (stop: HTMLElement) => {
+      placing.current = true;
+      stop.focus();
+      placing.current = false;
+    };
+    const focused = document.activeElement;
+    const isLost = focused === null || focused === document.body;
+    const tile = awaited === null ? null : findStop(place, awaited);
+    if (tile !== null && (isLost || place.contains(focused))) {
+      awaited = null;
+      if (focused !== tile) put(tile);
+    } else if (isLost && held.current !== null) {
+      const same = findStop(place, held.current.name);
+      if (same === null) awaited ??= held.current.name;
+      const stop = same ?? nextBest(place, held.current);
+      if (stop !== null) put(stop);
     }
-    const stop = (last.current === null ? null : findStop(place, last.current)) ?? firstStop(place);
-    for (const other of place.querySelectorAll<HTMLElement>('[tabindex="0"]'))
-      if (other !== stop && other.matches(STOP)) other.tabIndex = -1;
-    if (stop !== null) stop.tabIndex = 0;
-    // What had the focus was drawn anew in another cell (a move taken back, a live change): the focus follows it.
-    if (inside.current && document.activeElement === document.body) stop?.focus();
+    keepOneStop(place, (last.current === null ? null : findStop(place, last.current)) ?? firstStop(place));
   });
 
   useEffect(() => {
@@ -41,16 +62,24 @@ export function useRovingFocus(root: RefObject<HTMLElement | null>): void {
     const follow = (event: FocusEvent) => {
       const stop = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(STOP) : null;
       if (stop === null) return;
-      inside.current = true;
+      if (!placing.current) awaited = null;
       last.current = nameOf(stop);
-      for (const other of place.querySelectorAll<HTMLElement>('[tabindex="0"]'))
-        if (other !== stop && other.matches(STOP)) other.tabIndex = -1;
-      stop.tabIndex = 0;
+      const cell = cellNameOf(stop);
+      held.current = {
+        element: stop,
+        name: last.current,
+        cell,
+        index: cell === null ? tilesIn(place).indexOf(stop) : 0,
+      };
+      keepOneStop(place, stop);
     };
-    // An element taken out of the page loses the focus without anybody having meant it.
-    const leave = (event: FocusEvent) => {
-      inside.current = event.target instanceof Node && !event.target.isConnected;
-    };
+    // Browsers say so too when the element is taken out of the page, while it is still in it: who left is known later.
+    const leave = ({ target }: FocusEvent) =>
+      queueMicrotask(() => {
+        if (held.current === null || held.current.element !== target) return;
+        const { element } = held.current;
+        if (element.isConnected && document.activeElement !== element) held.current = null;
+      });
     place.addEventListener('focusin', follow);
     place.addEventListener('focusout', leave);
     return () => {
@@ -60,12 +89,34 @@ export function useRovingFocus(root: RefObject<HTMLElement | null>): void {
   }, [root]);
 }
 
+function keepOneStop(place: HTMLElement, stop: HTMLElement | null): void {
+  for (const other of place.querySelectorAll<HTMLElement>('[tabindex="0"]'))
+    if (other !== stop && other.matches(STOP)) other.tabIndex = -1;
+  if (stop !== null) stop.tabIndex = 0;
+}
+
+function nextBest(place: HTMLElement, { cell, index }: Held): HTMLElement | null {
+  const around = cell === null ? tilesIn(place)[index] : findStop(place, cell);
+  return around ?? (cell === null ? tilesIn(place).at(-1) : null) ?? firstStop(place);
+}
+
+function tilesIn(place: HTMLElement): HTMLElement[] {
+  return [...place.querySelectorAll<HTMLElement>('[data-tile]')];
+}
+
+function cellNameOf(stop: HTMLElement): string | null {
+  return stop.closest<HTMLElement>('[role="gridcell"][data-cell]')?.dataset['cell'] ?? null;
+}
+
 function nameOf(stop: HTMLElement): string {
-  return stop.dataset['tile'] ?? stop.dataset['cell'] ?? '';
+  return stop.dataset['tile'] ?? stop.dataset['cell'] ?? `${MORE}${cellNameOf(stop) ?? ''}`;
 }
 
 function findStop(place: HTMLElement, name: string): HTMLElement | null {
-  return place.querySelector<HTMLElement>(`[data-tile="${name}"], [role="gridcell"][data-cell="${name}"]`);
+  const selector = name.startsWith(MORE)
+    ? `[data-cell="${name.slice(MORE.length)}"] [data-more]`
+    : `[data-tile="${name}"], [role="gridcell"][data-cell="${name}"]`;
+  return place.querySelector<HTMLElement>(selector);
 }
 
 function firstStop(place: HTMLElement): HTMLElement | null {

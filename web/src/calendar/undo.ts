@@ -1,14 +1,20 @@
-import { call, keys, queryClient } from '../api/index.ts';
+import { call, queryClient, refreshEntries, type NamedEntries } from '../api/index.ts';
 import { toast, toastProblem } from '../ui/index.ts';
 import type { Say } from './tile-words.ts';
 
 /** What can be taken back, latest last. One step may be several handles: a tile of two entries is moved by two. */
-const steps: { ids: readonly string[] }[] = [];
+const steps: Step[] = [];
+
+interface Step {
+  handles: readonly string[];
+  /** What it changed, and its undoing will. */
+  changed: NamedEntries;
+}
 
 /** Remembers a step and answers how to take back just that one, for a toast's button. */
-export function rememberUndo(ids: readonly string[], say: Say): (() => void) | null {
-  if (ids.length === 0) return null;
-  const step = { ids };
+export function rememberUndo(handles: readonly string[], changed: NamedEntries, say: Say): (() => void) | null {
+  if (handles.length === 0) return null;
+  const step = { handles, changed };
   steps.push(step);
   return () => void takeBack(step, say);
 }
@@ -20,16 +26,16 @@ export function undoLatest(say: Say): void {
   else void takeBack(step, say);
 }
 
-async function takeBack(step: { ids: readonly string[] }, say: Say): Promise<void> {
+async function takeBack(step: Step, say: Say): Promise<void> {
   const index = steps.indexOf(step);
   if (index === -1) return;
   steps.splice(index, 1);
   try {
-    for (const id of step.ids.toReversed()) await call('undo', { params: { id } });
+    for (const id of step.handles.toReversed()) await call('undo', { params: { id } });
     toast({ text: say.t('undone') });
   } catch (error) {
     toastProblem(error);
   } finally {
-    await queryClient.invalidateQueries({ queryKey: keys.entries.all });
+    await refreshEntries(queryClient, step.changed);
   }
 }
