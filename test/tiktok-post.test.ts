@@ -117,9 +117,12 @@ describe('a TikTok post', () => {
     expect((await read(entry.id)).state).toBe('published');
   });
 
-  test('in a crowd of one minute keeps to six a minute and loses none', async () => {
+  test('in a crowd of one minute keeps to every window of TikTok and loses none', async () => {
+    await punctual.sandbox.control('POST', 'settings', { tiktok: { processingMs: [240_000, 240_000] } });
     const entries = await Promise.all(Array.from({ length: 9 }, (_, index) => schedule(10, `Crowd ${index}`, CHOICES)));
     await punctual.runUntil(punctual.clock.now().add({ minutes: 20 }));
+    const refused = (await punctual.sandbox.requests()).filter((request) => request['status'] === 429);
+    expect(refused.map((request) => request['endpoint'])).toEqual([]);
     const posts = (await punctual.sandbox.posts()).filter((post) => String(post['caption']).startsWith('Crowd'));
     expect(new Set(posts.map((post) => post['caption'])).size).toBe(9);
     expect(posts).toHaveLength(9);

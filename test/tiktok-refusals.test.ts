@@ -70,6 +70,20 @@ describe('a creator whom TikTok refuses', () => {
     expect(await codes(later)).toEqual([]);
   });
 
+  test('for the posts of a day is not taken for another account that is linked in its place', async () => {
+    const posts = await Promise.all(Array.from({ length: 15 }, () => schedule(1)));
+    const next = await schedule(2);
+    expect(await codes(next)).toEqual(['quota_exceeded']);
+    await punctual.runUntil(punctual.clock.now().add({ hours: 1, minutes: 10 }));
+    expect(new Set(await Promise.all(posts.map(async (id) => (await read(id)).state)))).toEqual(new Set(['published']));
+    expect(await codes(next)).toEqual(['quota_exceeded']);
+
+    const other = { channel: 'tiktok', username: 'second.kiln', displayName: 'Second kiln', private: true };
+    await punctual.sandbox.control('POST', 'accounts', other);
+    await user.link('tiktok', { account: 'second.kiln', body: { replace: true } });
+    expect(await codes(next)).toEqual([]);
+  });
+
   test('after the bytes were in, and only the question brought it out, is not posted for a day later', async () => {
     const id = await schedule(1);
     await refuseAt('upload_last', { kind: 'drop_after' });

@@ -49,8 +49,6 @@ export interface Connector {
 
 /** Getting a post out, and finding out whether it went. */
 export interface Publisher {
-  /** How many attempts of one account the platform lets begin in a sliding window; `null` where it names no number. */
-  readonly attemptsWindow: { calls: number; seconds: number } | null;
   /**
    * Takes the post as far as it can go now. Yields a checkpoint before every call that changes something at the
    * platform and after every answer; the caller commits each before it asks for the next step, so whatever has been
@@ -136,6 +134,21 @@ export interface Credentials {
   externalAccountId: string;
   username: string;
   accessToken: string;
+  /**
+   * Takes a place in one of the platform's windows for this account, shared by all workers. Answers `null`, or when a
+   * place falls free if there is none. Absent where nobody counts.
+   */
+  takePlace?: (window: CallWindow) => Promise<Temporal.Instant | null>;
+}
+
+/** Our own code for a call that was not made because its window is full. */
+export const NO_ROOM = 'no_room';
+
+/** How many calls of one endpoint the platform takes from an account in a sliding window. */
+export interface CallWindow {
+  endpoint: string;
+  calls: number;
+  seconds: number;
 }
 
 /** `not_now`: the platform did not answer, ask again later. `lost`: only the creator can help, and is told so already. */

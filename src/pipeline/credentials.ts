@@ -1,6 +1,7 @@
 import type { Credentials, Tokens } from '../channels/adapter.ts';
 import type { AccountRow } from '../store/accounts.ts';
 import { decryptToken } from '../store/token-cipher.ts';
+import { takePlace } from '../store/take-place.ts';
 import type { PipelineContext } from './context.ts';
 
 /** The account's tokens in clear; `null` where there are none, or no key opens them. */
@@ -16,9 +17,16 @@ export function tokensOf(context: Pick<PipelineContext, 'keyRing'>, account: Acc
   return { accessToken, refreshToken, obtainedAt: account.obtained_at, expiresAt: account.expires_at };
 }
 
-export function credentialsOf(context: Pick<PipelineContext, 'keyRing'>, account: AccountRow): Credentials | null {
+export function credentialsOf(
+  context: Pick<PipelineContext, 'keyRing' | 'database' | 'clock'>,
+  account: AccountRow,
+): Credentials | null {
   const tokens = tokensOf(context, account);
-  return tokens === null
-    ? null
-    : { externalAccountId: account.external_account_id, username: account.username, accessToken: tokens.accessToken };
+  if (tokens === null) return null;
+  return {
+    externalAccountId: account.external_account_id,
+    username: account.username,
+    accessToken: tokens.accessToken,
+    takePlace: (window) => takePlace(context.database, account.id, window, context.clock.now()),
+  };
 }

@@ -9,7 +9,6 @@ import { recordPublishOutcome, type Recorded } from '../store/record-outcome.ts'
 import { announceJob } from './announce.ts';
 import { buildRequest } from './build-request.ts';
 import type { PipelineContext } from './context.ts';
-import { hasRoomNow } from './has-room-now.ts';
 import { looksAfresh } from './look-afresh.ts';
 import { reportTurn } from './report-turn.ts';
 
@@ -22,10 +21,7 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   const beganAt = context.clock.now();
   const adapter = context.channels[job.channel];
   const isNewAttempt = job.statusBefore !== 'publishing';
-  if (isNewAttempt && adapter !== null) {
-    if (!(await hasRoomNow(context, adapter, job))) return 'waiting';
-    await looksAfresh(context, adapter, job);
-  }
+  if (isNewAttempt && adapter !== null) await looksAfresh(context, adapter, job);
 
   const start = await beginAttempt(context.database, job, {
     now: context.clock.now(),

@@ -16,7 +16,7 @@ export async function removeStaleRows(database: Database, now: Temporal.Instant)
     sql`DELETE FROM oauth_states WHERE expires_at < ${now}`,
     sql`DELETE FROM undo_handles WHERE expires_at < ${now.subtract({ hours: 24 })}`,
     sql`DELETE FROM media_grants WHERE expires_at < ${now.subtract({ hours: 72 })}`,
-    sql`DELETE FROM platform_calls WHERE called_at < ${now.subtract({ hours: 25 })}`,
+    sql`DELETE FROM platform_calls WHERE called_at < ${now.subtract({ hours: 1 })}`,
     sql`DELETE FROM worker_heartbeats WHERE seen_at < ${now.subtract({ hours: 24 })}`,
   ];
   let removed = 0;

@@ -80,7 +80,8 @@ export async function loadFacts(
 /**
  * How many other posts of the account of entry `e` are booked in the 24 hours before it. Drafts for TikTok's inbox are
  * not posts: they count among themselves, until the creator is known to have posted them, which is when they get a
- * link. An order that has stopped takes no place, unless it may be live. Whatever changes one of these facts assesses
+ * link. An order that has stopped takes no place, unless it may be live; nor does what went out before the account was
+ * linked (`a`), with another one. Whatever changes one of these facts assesses
  * the entries after it as well: reassess-around.ts.
  */
 export const bookedInWindow = sql<number>`(
@@ -90,6 +91,7 @@ export const bookedInWindow = sql<number>`(
     AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)
     AND (o.channel <> 'tiktok' OR coalesce(o.payload ->> 'mode', 'direct') = coalesce(e.payload ->> 'mode', 'direct'))
     AND (o.payload ->> 'mode' IS DISTINCT FROM 'inbox' OR oj.permalink IS NULL)
+    AND (oj.published_at IS NULL OR a.created_at IS NULL OR oj.published_at >= a.created_at)
     AND (oj.status <> 'needs_attention' OR oj.unknown_since IS NOT NULL))`;
 
 interface FactRow {

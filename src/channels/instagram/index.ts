@@ -32,7 +32,6 @@ export function createInstagramAdapter(settings: InstagramSettings, tools: Adapt
     },
     publisher: {
       // Its limit is per day, and read before publishing (instagram.md 7).
-      attemptsWindow: null,
       publish: (request, progress) => publish(settings, tools, request, progress),
       confirm: (request, progress) => confirm(settings, tools, request, progress),
       followUp: (request, progress) => followUp(settings, tools, request, progress),

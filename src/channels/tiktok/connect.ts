@@ -20,8 +20,7 @@ export function createConnector(settings: TiktokSettings, tools: AdapterTools): 
     refresh: (tokens) => refreshTokens(settings, tools, tokens),
     refreshAt: (tokens) => refreshAt(tokens, tools.random),
     revoke: (tokens) => revokeTokens(settings, tools, tokens),
-    readCapabilities: (credentials) =>
-      readCapabilities(settings, tools, tiktokApi(settings, tools, credentials.accessToken)),
+    readCapabilities: (credentials) => readCapabilities(settings, tools, tiktokApi(settings, tools, credentials)),
     readCallback: (message) => readCallback(settings, tools, message),
   };
 }
@@ -34,7 +33,7 @@ async function link(
   const granted = await exchangeCode(settings, tools, request);
   if (!granted.ok) return granted;
   const { openId, tokens } = granted.value;
-  const api = tiktokApi(settings, tools, tokens.accessToken);
+  const api = tiktokApi(settings, tools, tokens);
   const info = await readUserInfo(api, tokens.scopes);
   if (info.kind !== 'ok') return { ok: false, failure: verdictOn(info).failure };
   const { user } = info.value;

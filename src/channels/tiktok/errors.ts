@@ -1,5 +1,5 @@
 import type { Failure, PublishOutcome } from '../../domain/outcome.ts';
-import type { AdapterTools } from '../adapter.ts';
+import { NO_ROOM, type AdapterTools } from '../adapter.ts';
 import { networkFailure } from '../http-call.ts';
 import {
   API_ERRORS,
@@ -79,11 +79,21 @@ function verdictBy(rows: readonly ErrorRow[], answer: NoValue): Verdict {
         },
         pause: 'none',
       };
+    case 'no_room':
+      return { failure: WINDOW_FULL, pause: 'minute' };
     case 'not_sent':
     case 'lost':
       return { failure: networkFailure({ kind: answer.kind, reason: answer.reason }, 'TikTok'), pause: 'none' };
   }
 }
+
+const WINDOW_FULL: Failure = {
+  failureClass: 'rate',
+  message: 'Punctual waits a minute: TikTok takes only so many questions at once.',
+  platformCode: NO_ROOM,
+  traceId: null,
+  httpStatus: null,
+};
 
 function verdictOnError(rows: readonly ErrorRow[], error: TiktokError): Verdict {
   const found = rows.find((each) => each.code === error.code && isNamed(each, error.message)) ?? unlisted(error);

@@ -3,11 +3,9 @@ import { confirm } from './confirm.ts';
 import { createConnector } from './connect.ts';
 import { followUp } from './follow-up.ts';
 import { publish } from './publish.ts';
-import { TIKTOK_RATE_WINDOWS } from './rate-windows.ts';
 import type { TiktokSettings } from './settings.ts';
 import { turnOf } from './turn.ts';
 
-export { TIKTOK_RATE_WINDOWS } from './rate-windows.ts';
 export { DEFAULT_TIKTOK_SETTINGS, type TiktokSettings } from './settings.ts';
 
 /** TikTok through its Content Posting API v2 (tiktok.md). */
@@ -16,7 +14,6 @@ export function createTiktokAdapter(settings: TiktokSettings, tools: AdapterTool
     channel: 'tiktok',
     connect: createConnector(settings, tools),
     publisher: {
-      attemptsWindow: TIKTOK_RATE_WINDOWS.init,
       publish: (request, progress) => publish(turnOf(settings, tools, request), progress),
       confirm: (request, progress) => confirm(turnOf(settings, tools, request), progress),
       followUp: (request, progress) => followUp(turnOf(settings, tools, request), progress),

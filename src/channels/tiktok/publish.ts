@@ -47,6 +47,7 @@ async function lookAtCreator({ api, payload, request, tools }: Turn): Promise<Pu
   // It changes nothing, and a retry would make the post five minutes late.
   const isLost = first.kind === 'lost' || first.kind === 'unreadable';
   const answer = isLost ? await readCreatorInfo(api) : first;
+  if (answer.kind === 'no_room') return { kind: 'waiting', until: answer.until };
   if (answer.kind !== 'ok') return outcomeOf(verdictOn(answer), tools);
   const failure = objectionOf(answer.value, payload, request.media);
   return failure === null ? null : { kind: 'needsPerson', failure };

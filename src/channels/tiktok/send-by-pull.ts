@@ -17,6 +17,10 @@ export async function* sendByPull(turn: Turn): Steps {
   yield checkpoint({ phase: 'pull_asked', attempt: request.attempt, since: now.toString() }, 'asking TikTok to fetch');
   const answer = await askForPull(turn, urls);
   if (answer.kind === 'ok') return yield* beginWatching(turn, answer.value.publish_id, answer.logId);
+  if (answer.kind === 'no_room') {
+    yield checkpoint(NOTHING_SENT, 'waiting for room');
+    return { kind: 'waiting', until: answer.until };
+  }
 
   const verdict = verdictOn(answer);
   if (!isRefusal(answer)) {

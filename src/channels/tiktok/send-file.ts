@@ -21,6 +21,7 @@ export async function* sendFile(turn: Turn): Steps {
   for (let round = 1; ; round += 1) {
     const isLastRound = round >= ROUNDS;
     const opened = yield* openTask(turn);
+    if (opened.kind === 'no_room') return { kind: 'waiting', until: opened.until };
     if (opened.kind === 'failed') {
       if (opened.lost && !isLastRound) continue;
       return outcomeOf(opened.verdict, turn.tools);
@@ -39,13 +40,20 @@ export async function* sendFile(turn: Turn): Steps {
   }
 }
 
-type Opened = { kind: 'open'; task: UploadTask } | { kind: 'failed'; verdict: Verdict; lost: boolean };
+type Opened =
+  | { kind: 'open'; task: UploadTask }
+  | { kind: 'no_room'; until: Temporal.Instant }
+  | { kind: 'failed'; verdict: Verdict; lost: boolean };
 
 async function* openTask(turn: Turn): Steps<Opened> {
   const file = onlyFile(turn);
   const plan = planChunks(file.sizeBytes);
   yield checkpoint({ phase: 'task_asked' }, 'opening upload');
   const answer = await askForUpload(turn, plan);
+  if (answer.kind === 'no_room') {
+    yield checkpoint(NOTHING_SENT, 'waiting for room');
+    return answer;
+  }
   if (answer.kind !== 'ok') {
     const verdict = verdictOn(answer);
     const { platformCode, traceId } = verdict.failure;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { fakeTiktok, ok, refusal, SETTINGS, type FakeAnswer } from '../../../test/conformance/tiktok-fake.ts';
-import type { RenewedToken } from '../adapter.ts';
+import type { CallWindow, RenewedToken } from '../adapter.ts';
 import { tiktokApi } from './tiktok-api.ts';
 
 const SHAPE = z.object({ status: z.string() });
@@ -12,7 +12,7 @@ function stage(renewed: RenewedToken, ...answers: FakeAnswer[]) {
   const fake = fakeTiktok();
   fake.answer('/status/', ...answers);
   let renewals = 0;
-  const api = tiktokApi(SETTINGS, fake, 'act.old', () => {
+  const api = tiktokApi(SETTINGS, fake, { accessToken: 'act.old' }, () => {
     renewals += 1;
     return Promise.resolve(renewed);
   });
@@ -55,4 +55,20 @@ test('a missing scope is nothing a new token would cure', async () => {
   const { ask, renewals } = stage({ kind: 'renewed', accessToken: 'act.new' }, refusal('scope_not_authorized', 401));
   expect(await ask()).toMatchObject({ kind: 'refused', error: { code: 'scope_not_authorized' } });
   expect(renewals()).toBe(0);
+});
+
+test('a call beyond its window is not sent; the answer says when there is room', async () => {
+  const fake = fakeTiktok();
+  fake.answer('/', DONE);
+  const until = Temporal.Instant.from('2026-11-23T09:01:02Z');
+  const windows: CallWindow[] = [];
+  const takePlace = (window: CallWindow) => {
+    windows.push(window);
+    return Promise.resolve(until);
+  };
+  const api = tiktokApi(SETTINGS, fake, { accessToken: 'act.old', takePlace });
+  expect(await api.post('/v2/post/publish/status/fetch/', {}, SHAPE)).toEqual({ kind: 'no_room', until });
+  expect(await api.post('/v2/post/publish/cancel/', {}, SHAPE)).toMatchObject({ kind: 'ok' });
+  expect(windows).toEqual([{ endpoint: 'status', calls: 30, seconds: 62 }]);
+  expect(fake.calls).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { AdapterTools, RenewedToken } from '../adapter.ts';
+import type { AdapterTools, Credentials, RenewedToken } from '../adapter.ts';
 import type { HttpCall } from '../http-call.ts';
+import { windowOf } from './rate-windows.ts';
 import type { TiktokSettings } from './settings.ts';
 import { callApi, type TiktokAnswer } from './tiktok-call.ts';
 
@@ -16,21 +17,29 @@ const TIMEOUT_MS = 30_000;
 /**
  * The token goes into the header only, so that no URL carries it. One that TikTok refuses is renewed once, where it can
  * be, and the refused call made again: authentication comes before any work, so nothing is done twice (tiktok.md 9, 10).
+ * A call that TikTok would refuse for its number is not sent.
  */
 export function tiktokApi(
   settings: Pick<TiktokSettings, 'baseUrls'>,
   tools: Pick<AdapterTools, 'fetch'>,
-  accessToken: string,
+  credentials: Pick<Credentials, 'accessToken' | 'takePlace'>,
   renewToken?: () => Promise<RenewedToken>,
 ): TiktokApi {
   const root = settings.baseUrls.api;
-  let token = accessToken;
+  let token = credentials.accessToken;
   let renew = renewToken;
 
-  async function ask<T>(call: Omit<HttpCall, 'headers' | 'timeoutMs'>, shape: z.ZodType<T>): Promise<TiktokAnswer<T>> {
-    const sent = () => {
+  async function ask<T>(
+    path: string,
+    call: Omit<HttpCall, 'url' | 'headers' | 'timeoutMs'>,
+    shape: z.ZodType<T>,
+  ): Promise<TiktokAnswer<T>> {
+    const window = windowOf(path);
+    const sent = async (): Promise<TiktokAnswer<T>> => {
+      const until = window === null ? null : ((await credentials.takePlace?.(window)) ?? null);
+      if (until !== null) return { kind: 'no_room', until };
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=UTF-8' };
-      return callApi(tools, { ...call, headers, timeoutMs: TIMEOUT_MS }, shape);
+      return callApi(tools, { ...call, url: root + path, headers, timeoutMs: TIMEOUT_MS }, shape);
     };
     const answer = await sent();
     if (renew === undefined || answer.kind !== 'refused' || answer.error.code !== 'access_token_invalid') return answer;
@@ -44,9 +53,8 @@ export function tiktokApi(
   }
 
   return {
-    get: (path, query, shape) =>
-      ask({ method: 'GET', url: `${root}${path}?${new URLSearchParams(query).toString()}` }, shape),
+    get: (path, query, shape) => ask(`${path}?${new URLSearchParams(query).toString()}`, { method: 'GET' }, shape),
     post: (path, body, shape) =>
-      ask({ method: 'POST', url: root + path, ...(body === null ? {} : { body: JSON.stringify(body) }) }, shape),
+      ask(path, { method: 'POST', ...(body === null ? {} : { body: JSON.stringify(body) }) }, shape),
   };
 }

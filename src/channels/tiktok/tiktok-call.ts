@@ -3,13 +3,15 @@ import type { AdapterTools } from '../adapter.ts';
 import { callPlatform, type HttpCall } from '../http-call.ts';
 import { parseExactJson } from './exact-json.ts';
 
-/** What one call came to. Only `refused` (below 500) and `not_sent` say that TikTok did nothing. */
+/** What one call came to. Only `refused` (below 500), `not_sent` and `no_room` say that TikTok did nothing. */
 export type TiktokAnswer<T> =
   | { kind: 'ok'; value: T; logId: string | null }
   | { kind: 'refused'; error: TiktokError }
   /** Something came back, but not what the documentation says: HTML, half a body, another shape. */
   | { kind: 'unreadable'; httpStatus: number }
-  | { kind: 'not_sent' | 'lost'; reason: string };
+  | { kind: 'not_sent' | 'lost'; reason: string }
+  /** Not sent: TikTok takes so many of these calls a minute, and the account has made them. */
+  | { kind: 'no_room'; until: Temporal.Instant };
 
 /** Everything but an answer with a value. */
 export type NoValue = Exclude<TiktokAnswer<never>, { kind: 'ok' }>;

@@ -28,7 +28,7 @@ export function turnOf(settings: TiktokSettings, tools: AdapterTools, request: P
     media.map((file) => file.kind),
   );
   if (kind !== 'video' && kind !== 'photos') throw new TypeError('TikTok posts are one video, or photos.');
-  const api = tiktokApi(settings, tools, credentials.accessToken, request.renewToken);
+  const api = tiktokApi(settings, tools, credentials, request.renewToken);
   return { settings, tools, api, request, payload: choices.payload, kind };
 }
 

@@ -99,6 +99,7 @@ export function outcomeOfPost(turn: Turn, progress: InPhase<'out'>): PublishOutc
 
 /** The bytes are in, so a failed question is no failed post: ask again, or leave it to `confirm`. */
 function whenStatusFailed(turn: Turn, progress: InPhase<'processing'>, answer: NoValue): PublishOutcome {
+  if (answer.kind === 'no_room') return { kind: 'waiting', until: answer.until };
   const { failure, pause } = verdictOn(answer);
   const askAt = laterOf(turn.tools, progress.since, failure.failureClass, pause);
   const isPassing = failure.failureClass === 'transient' || failure.failureClass === 'rate';
