@@ -37,7 +37,7 @@ export async function beginAttempt(
     const state = stateOf(held);
     const tolerance = await lateToleranceMinutes(transaction, job);
     if (state === 'sending') {
-      const isOverdue = isAfter(context.now, job.dueAt.add({ minutes: tolerance }));
+      const isOverdue = isAfter(context.now, job.stillSince.add({ minutes: tolerance }));
       return { kind: isOverdue ? 'overdue' : 'go', attempt: held.attemptCount };
     }
     if (state !== 'scheduled' && state !== 'retrying') return { kind: 'lost' };

@@ -17,7 +17,8 @@ export interface ClaimedJob {
   progress: Record<string, unknown>;
   leaseToken: number;
   lostClaims: number;
-  dueAt: Temporal.Instant;
+  /** Since when nothing has come of it: when it was due, or the last checkpoint of a worker that died since. */
+  stillSince: Temporal.Instant;
 }
 
 /**
@@ -90,10 +91,11 @@ async function take(
       FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE publish_jobs j SET leased_until = ${leasedUntil}, leased_by = ${claim.workerId}, lease_token = j.lease_token + 1,
-        due_at = ${leasedUntil}, lost_claims = CASE WHEN chosen.leased_until IS NULL THEN j.lost_claims ELSE j.lost_claims + 1 END
+        due_at = ${leasedUntil}, lost_claims = CASE WHEN chosen.leased_until IS NULL THEN j.lost_claims ELSE j.lost_claims + 1 END,
+        still_since = CASE WHEN chosen.leased_until IS NULL THEN chosen.due_at ELSE coalesce(j.still_since, chosen.due_at) END
       FROM chosen WHERE j.id = chosen.id
       RETURNING j.id, j.calendar_entry_id, j.user_id, j.channel, j.scheduled_at, j.status, j.attempt_count, j.unknown_since,
-        j.progress, j.lease_token, j.lost_claims, chosen.due_at
+        j.progress, j.lease_token, j.lost_claims, j.still_since
     )
     SELECT seen.looked, claimed.* FROM (SELECT count(*)::int AS looked FROM longest_due) seen LEFT JOIN claimed ON true`.execute(
     database,
@@ -116,7 +118,7 @@ function jobOf(row: ClaimedRow): ClaimedJob {
     progress: row.progress,
     leaseToken: row.lease_token,
     lostClaims: row.lost_claims,
-    dueAt: row.due_at,
+    stillSince: row.still_since,
   };
 }
 
@@ -133,7 +135,7 @@ interface ClaimedRow {
   progress: Record<string, unknown>;
   lease_token: number;
   lost_claims: number;
-  due_at: Temporal.Instant;
+  still_since: Temporal.Instant;
 }
 
 /** When the next row falls due, or `null` when none is waiting. */

@@ -17,7 +17,7 @@ export async function recordCheckpoint(
   const { rows } = await sql`
     WITH held AS (
       UPDATE publish_jobs SET progress = ${json(checkpoint.progress)}, step = ${checkpoint.step},
-        leased_until = ${leasedUntil}, due_at = ${leasedUntil}, updated_at = ${checkpoint.now}
+        leased_until = ${leasedUntil}, due_at = ${leasedUntil}, still_since = ${checkpoint.now}, updated_at = ${checkpoint.now}
       WHERE id = ${job.id} AND lease_token = ${job.leaseToken} AND leased_until IS NOT NULL
       RETURNING id, attempt_count
     ), noted AS (

@@ -160,6 +160,7 @@ export interface Schema {
     due_at: Instant | null;
     leased_until: Instant | null;
     leased_by: string | null;
+    still_since: Instant | null;
     lease_token: Generated<number>;
     lost_claims: Generated<number>;
     progress: Json;

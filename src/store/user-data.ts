@@ -14,6 +14,7 @@ const NOT_EXPORTED = [
   'leased_until',
   'lost_claims',
   'due_at',
+  'still_since',
   'assess_at',
   'password',
   'token',

@@ -122,13 +122,20 @@ test('with a full disk nothing is sent, and the post goes out when there is room
   expect(await livePosts()).toEqual(['no room']);
 });
 
-test('what was being sent when the machine stopped is not sent hours later', async () => {
+test.each([
+  ['', 0],
+  [', nor after a worker that died over it', 1],
+])('what was being sent when the machine stopped is not sent hours later%s', async (_also, deaths) => {
   const entry = await schedule('too late');
   await punctual.clock.advanceBy({ minutes: 10 });
   // The container is being prepared; then the machine is off until the evening.
   for (const job of await claim('worker')) await workOnJob(punctual.pipeline, job);
   expect(await jobOf(entry)).toMatchObject({ status: 'publishing' });
   await punctual.clock.advanceBy({ hours: 9 });
+  for (let death = 0; death < deaths; death += 1) {
+    expect(await claim(`short life ${death}`)).toHaveLength(1);
+    await punctual.clock.advanceBy({ seconds: 21 });
+  }
   await punctual.runUntil(punctual.clock.now().add({ minutes: 30 }));
   expect(await jobOf(entry)).toMatchObject({ status: 'needs_attention', reason: 'missed' });
   expect(await livePosts()).toEqual([]);
