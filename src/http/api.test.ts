@@ -202,9 +202,9 @@ describe('scheduling', () => {
   });
 });
 
-describe('entries asked for by name', () => {
-  const list = (query: string) => owner.call('GET', `/v1/calendar/entries?${query}`);
+const list = (query: string) => owner.call('GET', `/v1/calendar/entries?${query}`);
 
+describe('entries asked for by name', () => {
   test('are those alone, by their own ids or their posts’, whenever they are', async () => {
     const [first, second] = [await draft(owner), await draft(owner)];
     await draft(owner);

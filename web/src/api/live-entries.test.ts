@@ -145,13 +145,14 @@ describe('what is read again', () => {
   });
 });
 
+/** Gives the answer to what was asked last. */
+let answer: (data: Entry[]) => void = () => undefined;
 const read = (window: typeof NOVEMBER) => fetchEntries(window, new AbortController().signal);
 
 describe('a wish not yet confirmed', () => {
   const before = entry('a', '2026-11-30T10:00:00Z');
   const wished = { ...before, scheduledAt: '2026-12-02T10:00:00Z' };
   const moved = { ...wished, version: 2, updatedAt: '2026-11-02T00:00:00Z' };
-  let answer: (data: Entry[]) => void = () => undefined;
   beforeEach(() => {
     vi.stubGlobal(
       'fetch',
