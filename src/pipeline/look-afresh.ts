@@ -7,17 +7,43 @@ import { loseAccount } from '../store/lose-account.ts';
 import { noteSuspension, storeCapabilities } from '../store/store-capabilities.ts';
 import { credentialsOf } from './credentials.ts';
 import type { PipelineContext } from './context.ts';
-import { refreshAccount } from './refresh-tokens.ts';
+import { refreshAccount, seenOf } from './refresh-tokens.ts';
 
 /** A token must outlast this much of an attempt, or it is prolonged first. */
 const TOKEN_MARGIN_MINUTES = 10;
 
+/** A platform that answers at all answers within seconds; no post is to be late for want of an answer. */
+const LONGEST_LOOK_SECONDS = 20;
+
 /**
  * What preflight wants to know at the hour: a token that lasts, and what the platform allows this creator now
- * (tiktok.md 4). A platform that does not answer leaves what was known, and the attempt will tell. One that refuses
- * the token, or says that this creator can post no more today, is believed: then no attempt is made.
+ * (tiktok.md 4). A platform that does not answer in time leaves what was known, and the attempt will tell. One that
+ * refuses the token, or says that this creator can post no more today, is believed: then no attempt is made.
  */
 export async function looksAfresh(context: PipelineContext, adapter: ChannelAdapter, job: ClaimedJob): Promise<void> {
+  const arrived = new AbortController();
+  let isLate = false;
+  const look = lookAtAccount(context, adapter, job)
+    .catch((error: unknown) => {
+      if (!isLate) throw error;
+      context.log.warn(
+        { jobId: job.id, err: error },
+        'a look at the account failed after nobody waited for it any more',
+      );
+    })
+    .finally(() => arrived.abort());
+  const deadline = context.clock.now().add({ seconds: LONGEST_LOOK_SECONDS });
+  await Promise.race([look, context.clock.waitUntil(deadline, arrived.signal)]);
+  if (arrived.signal.aborted) return look;
+  // What is still asked may be answered yet, and is then written down: it is as true for the posts after this one.
+  isLate = true;
+  context.log.info(
+    { jobId: job.id, channel: job.channel },
+    'no answer in time before publishing; going by what is known',
+  );
+}
+
+async function lookAtAccount(context: PipelineContext, adapter: ChannelAdapter, job: ClaimedJob): Promise<void> {
   const account = await usableAccount(context, job);
   if (account === null) return;
   const answer = await readCapabilities(context, adapter, account);
@@ -51,7 +77,7 @@ async function usableAccount(context: PipelineContext, job: ClaimedJob): Promise
   const lasts = expiresAt === null || !isBefore(expiresAt, context.clock.now().add({ minutes: TOKEN_MARGIN_MINUTES }));
   if (lasts && credentialsOf(context, account) !== null) return account;
   // Also where no key opens the tokens: refreshing finds that out and says so.
-  await refreshAccount(context, { id: account.id, obtainedAt: account.obtained_at });
+  await refreshAccount(context, seenOf(account));
   const refreshed = await accountOf(context.database, job.userId, job.channel);
   return refreshed?.status === 'ok' ? refreshed : null;
 }
@@ -68,8 +94,7 @@ async function stillRefused(
   account: AccountRow,
 ): Promise<AccountRow | null> {
   if (adapter.connect.refreshable !== 'with_refresh_token') return account;
-  const seen = { id: account.id, obtainedAt: account.obtained_at };
-  if ((await refreshAccount(context, seen)) !== 'refreshed') return null;
+  if ((await refreshAccount(context, seenOf(account))) !== 'refreshed') return null;
   const fresh = await accountOf(context.database, account.user_id, account.channel);
   const answer = fresh === null ? null : await readCapabilities(context, adapter, fresh);
   return answer !== null && !answer.ok && lossOf(answer.failure) !== null ? fresh : null;

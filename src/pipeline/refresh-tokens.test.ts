@@ -3,7 +3,7 @@ import { startPunctual, type Loose, type TestPunctual, type TestUser } from '../
 import { rotateKeys } from '../store/rotate-keys.ts';
 import { decryptToken, encryptToken, type KeyRing } from '../store/token-cipher.ts';
 import { checkTokens } from './check-tokens.ts';
-import { refreshAccount, refreshDueTokens } from './refresh-tokens.ts';
+import { refreshAccount, refreshDueTokens, seenOf } from './refresh-tokens.ts';
 
 let punctual: TestPunctual;
 let user: TestUser;
@@ -43,10 +43,7 @@ async function schedule(channel: 'ig' | 'tiktok', hours: number): Promise<string
   });
   return answer.data.entries[0].id;
 }
-const seen = async (channel: 'ig' | 'tiktok') => {
-  const { id, obtained_at: obtainedAt } = await rowOf(channel);
-  return { id, obtainedAt };
-};
+const seen = async (channel: 'ig' | 'tiktok') => seenOf(await rowOf(channel));
 const calls = async (path: string) =>
   (await punctual.sandbox.requests()).filter((request) => String(request['path']).includes(path)).length;
 
@@ -81,6 +78,15 @@ describe('a token', () => {
     const three = await Promise.all([1, 2, 3].map(() => refreshAccount(punctual.pipeline, stale)));
     expect(three).toEqual(['refreshed', 'refreshed', 'refreshed']);
     expect((await calls('/oauth/token')) - calledBefore).toBe(1);
+  });
+
+  test('is asked for in vain once however many posts of one minute wait for it', async () => {
+    await user.link('tiktok', { account: 'priva' });
+    await punctual.sandbox.fault({ channel: 'tiktok', endpoint: 'refresh', kind: 'http', status: 503 });
+    const stale = await seen('tiktok');
+    const three = await Promise.all([1, 2, 3].map(() => refreshAccount(punctual.pipeline, stale)));
+    expect(three).toEqual(['failed', 'failed', 'failed']);
+    expect((await rowOf('tiktok')).refresh_failures).toBe(1);
   });
 
   test('that the platform cannot prolong just now is asked for again, after growing pauses; nothing is lost', async () => {

@@ -18,6 +18,8 @@ export interface AccountRow {
   obtained_at: Temporal.Instant;
   expires_at: Temporal.Instant | null;
   refresh_due_at: Temporal.Instant | null;
+  /** Of the newest token, since the last success. */
+  refresh_failures: number;
   status: AccountStatus;
   scopes: string[];
   capabilities: Capabilities;
@@ -42,6 +44,7 @@ const COLUMNS = [
   'obtained_at',
   'expires_at',
   'refresh_due_at',
+  'refresh_failures',
   'status',
   'scopes',
   'capabilities',

@@ -34,14 +34,16 @@ interface Held {
 export class ProcessConnections {
   readonly #backends: Backends;
   readonly held = new Set<Held>();
+  readonly #scheduler: Scheduler;
   #dropped = false;
 
-  constructor(backends: Backends) {
+  constructor(backends: Backends, scheduler: Scheduler) {
     this.#backends = backends;
+    this.#scheduler = scheduler;
   }
 
   async take(): Promise<Held> {
-    const client = await this.#backends.pool.connect();
+    const client = await this.#scheduler.outside(this.#backends.pool.connect());
     const held = { client, inTransaction: false, owesBegin: false, running: false, broken: false };
     if (this.#dropped) {
       held.client.release();

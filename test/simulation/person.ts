@@ -63,7 +63,7 @@ export class Person {
     this.#random = parts.random;
     this.#feed = parts.feed;
     this.#onError = onError;
-    this.#connections = new ProcessConnections(parts.backends);
+    this.#connections = new ProcessConnections(parts.backends, parts.scheduler);
     this.#process = {
       name: 'the creator',
       alive: true,
@@ -149,6 +149,7 @@ export class Person {
       }
       case 'delete': {
         const deleted = await deletePost(transaction, write, job.postId);
+        if (deleted.ok) this.#world.takenOff.add(job.postId);
         if (deleted.ok && this.#random.chance(0.7)) this.#later(() => this.#undo(deleted.value.undo.id));
         return;
       }

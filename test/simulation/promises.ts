@@ -110,7 +110,7 @@ export async function checkEnd(
         job,
         live,
         attempts.filter((attempt) => attempt.job === job.id),
-        weather,
+        { weather, wasTakenOff: world.takenOff.has(post.id) },
         broken,
       );
       if (job.status === 'published') tally.published += 1;
@@ -137,15 +137,21 @@ async function checkWithdrawn(
   if (!rows.some((row) => row.was === 'published')) broken(`${key} is live but was withdrawn`);
 }
 
+/** What may have kept the pipeline from its work. */
+interface Trouble {
+  weather: Weather;
+  wasTakenOff: boolean;
+}
+
 function checkJob(
   job: JobRow,
   live: readonly LivePost[],
   attempts: readonly AttemptRow[],
-  weather: Weather,
+  trouble: Trouble,
   broken: (what: string) => void,
 ): void {
   const name = `${job.channel} ${job.id.slice(-4)}`;
-  checkPauses(name, attempts, weather, broken);
+  checkPauses(name, attempts, trouble, broken);
   switch (job.status) {
     case 'published':
       if (live.length !== 1) broken(`${name} counts as published and is live ${live.length} times`);
@@ -153,7 +159,7 @@ function checkJob(
       checkLateness(name, live, attempts.at(-1), broken);
       return;
     case 'needs_attention':
-      checkReason(name, job, live.length, attempts, weather, broken);
+      checkReason(name, job, live.length, attempts, trouble, broken);
       if (job.due !== null && !job.unknown) broken(`${name} waits for a person and is due all the same`);
       return;
     case 'scheduled':
@@ -178,11 +184,13 @@ function checkLateness(
   if (minutes > LATEST_MINUTES) broken(`${name} was sent ${minutes.toFixed(0)} minutes after its attempt began`);
 }
 
+const LONGEST_START_SECONDS = 120;
+
 /** The pauses between attempts of one order: never shorter; longer only where the platform or an outage says so. */
 function checkPauses(
   name: string,
   attempts: readonly AttemptRow[],
-  weather: Weather,
+  { weather, wasTakenOff }: Trouble,
   broken: (what: string) => void,
 ): void {
   for (const [index, attempt] of attempts.entries()) {
@@ -196,10 +204,9 @@ function checkPauses(
     const waited = attempt.started.since(before.finished).total('seconds');
     if (waited < pause * 60) broken(`${name} was retried after ${waited} s instead of ${pause} min`);
     const { climate } = weather;
-    const isUndisturbed = weather.mishaps === 0 && climate.outage === null;
-    // Only preflight's own look at the platform stands between the due instant and the attempt; with every one of its
-    // answers lost that has taken over eight minutes (seed 435).
-    const most = pause * 60 + (before.failureClass === 'rate' ? 25 * 3600 : 600);
+    const isUndisturbed = weather.mishaps === 0 && climate.outage === null && !wasTakenOff;
+    // Room in the platform's window, then preflight's own look at it, stand between the due instant and the attempt.
+    const most = pause * 60 + (before.failureClass === 'rate' ? 25 * 3600 : LONGEST_START_SECONDS);
     if (isUndisturbed && waited > most) broken(`${name} was retried after ${waited} s instead of ${pause} min`);
   }
 }
@@ -210,7 +217,7 @@ function checkReason(
   job: JobRow,
   live: number,
   attempts: readonly AttemptRow[],
-  weather: Weather,
+  { weather }: Trouble,
   broken: (what: string) => void,
 ): void {
   const { attention } = job;

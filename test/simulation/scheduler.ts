@@ -1,4 +1,5 @@
 import { setImmediate as oneTurn } from 'node:timers/promises';
+import type { StopSignal } from '../../src/domain/clock.ts';
 import type { Random } from './random.ts';
 
 /** What is to become of a process at an await: go on, die there, sleep there, or be told a lie by the outside. */
@@ -50,6 +51,9 @@ type Settled = { ok: true; value: unknown } | { ok: false; error: unknown };
 /** How long a statement may take before it is looked at whether it waits for a lock, in real milliseconds. */
 const LOOK_FOR_LOCKS_AFTER_MS = 2;
 
+/** Turns of the event loop after which a task that goes on in two places has arrived at a step in both. */
+const TURNS_WHEN_SPLIT = 25;
+
 /**
  * Runs many tasks one await at a time, in an order that only the seed decides. Nothing happens but inside a step: a
  * database statement, a platform's answer. Time stands still while anything can be done, then jumps to what comes next.
@@ -61,6 +65,8 @@ export class Scheduler {
   #spawned = 0;
   #steps: Step[] = [];
   #blocked: { step: Step; outcome: Promise<Settled> }[] = [];
+  #outside = 0;
+  #isSplit = false;
   #timers: { at: number; fire: () => void | Promise<void> }[] = [];
   /** The last steps, for the report of a failing seed. */
   readonly trace: string[] = [];
@@ -127,6 +133,40 @@ export class Scheduler {
     });
   }
 
+  /**
+   * A task that waits for an instant beside something else; whichever comes first. When it is the instant, the task goes
+   * on in two places.
+   */
+  async sleep(task: Task, untilMs: number, signal: StopSignal | undefined): Promise<void> {
+    const { process } = task;
+    if (!process.alive || untilMs <= this.#nowMs || signal?.aborted === true) return;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        if (process.pausedUntil > this.#nowMs) return this.at(process.pausedUntil, wake);
+        if (!process.alive) return;
+        this.#isSplit = true;
+        resolve();
+      };
+      const timer = { at: untilMs, fire: wake };
+      this.#timers.push(timer);
+      const give = (): void => {
+        this.#timers = this.#timers.filter((each) => each !== timer);
+        resolve();
+      };
+      signal?.addEventListener('abort', give, { once: true });
+    });
+  }
+
+  /** For what happens outside in real time, and is no step: time stands still for it. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    this.#outside += 1;
+    try {
+      return await work;
+    } finally {
+      this.#outside -= 1;
+    }
+  }
+
   async kill(process: Process): Promise<void> {
     if (!process.alive) return;
     process.alive = false;
@@ -140,7 +180,11 @@ export class Scheduler {
   /** The end of the run: everybody, and everything they hold. */
   async killAll(): Promise<void> {
     this.#timers = [];
-    for (const process of new Set(this.#tasks.map((task) => task.process))) await this.kill(process);
+    const tasks = [
+      ...this.#tasks,
+      ...[...this.#steps, ...this.#blocked.map(({ step }) => step)].map(({ task }) => task),
+    ];
+    for (const process of new Set(tasks.map((task) => task.process))) await this.kill(process);
   }
 
   note(line: string): void {
@@ -204,7 +248,11 @@ export class Scheduler {
       await oneTurn();
       turns += 1;
       if (turns > 200_000) throw new Error(`a task waits for something that is no step: ${this.trace.at(-1) ?? ''}`);
-    } while (this.#tasks.some((task) => !task.done && task.awaiting === 0));
+    } while (
+      this.#outside > 0 ||
+      (this.#isSplit && turns < TURNS_WHEN_SPLIT) ||
+      this.#tasks.some((task) => !task.done && task.awaiting === 0)
+    );
     this.#tasks = this.#tasks.filter((task) => !task.done);
   }
 

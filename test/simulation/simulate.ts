@@ -179,7 +179,7 @@ async function hasUndecided(world: World): Promise<boolean> {
 
 /** The platform's fetcher at our door: what src/http/media-server.ts does, in its order. */
 function pullThrough(scheduler: Scheduler, backends: Backends): PullFile {
-  const connections = new ProcessConnections(backends);
+  const connections = new ProcessConnections(backends, scheduler);
   const process: Process = {
     name: 'the web server',
     alive: true,

@@ -100,7 +100,7 @@ class Life {
 
   constructor(name: string, parts: WorkerParts, onDeath: () => void) {
     this.#parts = parts;
-    this.#connections = new ProcessConnections(parts.backends);
+    this.#connections = new ProcessConnections(parts.backends, parts.scheduler);
     this.process = {
       name,
       alive: true,

@@ -74,6 +74,8 @@ export class World {
   readonly database: Database;
   userId = '';
   posts: PlannedPost[] = [];
+  /** Posts that their creator took off the calendar, for a while or for good. */
+  readonly takenOff = new Set<string>();
   readonly externalIds: Record<Channel, string> = { ig: '17841400000000001', tiktok: 'open-id-1' };
 
   constructor(
@@ -258,7 +260,7 @@ export class World {
   contextFor(task: Task, connections: ProcessConnections, workerId: string, random: Random, log: Logger = silent) {
     const clock: Clock = {
       now: () => this.#scheduler.now(),
-      waitUntil: () => Promise.reject(new Error('nothing here sleeps')),
+      waitUntil: (instant, signal) => this.#scheduler.sleep(task, instant.epochMilliseconds, signal),
     };
     const tools = { clock, fetch: this.#network.fetchFor(task), random: () => random.next() };
     const context: PipelineContext = {
