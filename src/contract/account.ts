@@ -15,6 +15,8 @@ export const Capabilities = z.object({
   checkedAt: InstantText.optional(),
   username: z.string().optional(),
   nickname: z.string().optional(),
+  /** As of `checkedAt`; TikTok's lives two hours. */
+  avatarUrl: z.string().optional(),
   private: z.boolean().optional(),
   privacyLevelOptions: z.array(z.string()).optional(),
   commentDisabled: z.boolean().optional(),

@@ -37,7 +37,7 @@ const consents = async (): Promise<Loose[]> =>
       .execute()
   ).map((event) => event.detail);
 
-test('ordering a direct TikTok post records what was chosen and shown, who and when', async () => {
+test('ordering a direct TikTok post records what was chosen and shown, for which account, who and when', async () => {
   const post = await write('schedule', {
     ...CHOICES,
     privacyLevel: 'PUBLIC_TO_EVERYONE',
@@ -48,6 +48,7 @@ test('ordering a direct TikTok post records what was chosen and shown, who and w
   expect(await consents()).toMatchObject([
     {
       entryId: post.entries[0].id,
+      account: { username: 'lucia.ceramica', nickname: 'Lucía Cerámica', externalAccountId: expect.any(String) },
       privacyLevel: 'PUBLIC_TO_EVERYONE',
       toggles: { allowComment: true, allowDuet: false, allowStitch: false, brandContent: true, brandOrganic: false },
       musicConfirmed: true,

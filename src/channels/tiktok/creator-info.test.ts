@@ -7,8 +7,10 @@ const PRIVATE = { privacy_level_options: ['FOLLOWER_OF_CREATOR', 'MUTUAL_FOLLOW_
 const ONLY_ME = { privacy_level_options: ['SELF_ONLY'] };
 
 test('says what the account may do, and when that was read', () => {
-  expect(capabilitiesOf({ ...CREATOR, duet_disabled: true }, NOW)).toEqual({
+  const avatar = { creator_avatar_url: 'https://p16.tiktokcdn.com/lucia.jpeg' };
+  expect(capabilitiesOf({ ...CREATOR, ...avatar, duet_disabled: true }, NOW)).toEqual({
     checkedAt: '2026-11-23T09:00:00Z',
+    avatarUrl: 'https://p16.tiktokcdn.com/lucia.jpeg',
     username: 'lucia',
     nickname: 'Lucía',
     private: false,

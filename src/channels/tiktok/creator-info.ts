@@ -5,6 +5,8 @@ import type { TiktokApi } from './tiktok-api.ts';
 import type { TiktokAnswer } from './tiktok-call.ts';
 
 const CreatorInfo = z.object({
+  /** Lives two hours (tiktok.md 4). */
+  creator_avatar_url: z.string().nullish().catch(null),
   creator_username: z.string().optional(),
   creator_nickname: z.string().optional(),
   privacy_level_options: z.array(z.string()),
@@ -26,6 +28,7 @@ export function capabilitiesOf(info: CreatorInfo, now: Temporal.Instant): Capabi
     checkedAt: now.toString(),
     ...(info.creator_username === undefined ? {} : { username: info.creator_username }),
     ...(info.creator_nickname === undefined ? {} : { nickname: info.creator_nickname }),
+    ...(info.creator_avatar_url ? { avatarUrl: info.creator_avatar_url } : {}),
     ...(isPrivate === null ? {} : { private: isPrivate }),
     privacyLevelOptions: info.privacy_level_options,
     commentDisabled: info.comment_disabled,
