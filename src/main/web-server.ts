@@ -11,6 +11,7 @@ import { idOfHash, recordAsset } from '../store/assets.ts';
 import { recordModelUsage } from '../store/suggestion-material.ts';
 import { createSuggester } from '../suggest/suggester.ts';
 import { listenForChanges } from '../store/changes.ts';
+import { surviveLostConnections } from '../store/database.ts';
 import { pendingMigrations } from '../store/migrate.ts';
 import { modelSettings } from './model-settings.ts';
 import { SQL_DIRECTORY, type Foundation } from './foundation.ts';
@@ -35,7 +36,7 @@ export async function startWebServer(foundation: Foundation, registry: Registry)
   );
   // better-auth speaks of dates as JavaScript does, so it has a pool of its own.
   const authPool = new pg.Pool({ connectionString: foundation.databaseUrl, max: 4, application_name: 'punctual-auth' });
-  authPool.on('error', () => undefined);
+  surviveLostConnections(authPool);
   const context = httpContextOf(foundation);
   const uploads = createUploadServer({
     folder: join(foundation.dataDirectory, 'uploads'),

@@ -43,9 +43,18 @@ export function openPool(
       }) as typeof pg.types.getTypeParser,
     },
   });
-  // An idle connection that breaks is replaced at the next query, which reports if the server is really gone.
-  pool.on('error', () => undefined);
+  surviveLostConnections(pool);
   return pool;
+}
+
+/**
+ * A connection that breaks ends neither the pool nor the process. An idle one is replaced at the next query, which
+ * reports if the server is really gone; one in somebody's hands says so itself as well, and whoever holds it learns
+ * it from their query. Without a listener of its own that word would be an uncaught exception.
+ */
+export function surviveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 export function databaseOn(pool: pg.Pool): Database {
