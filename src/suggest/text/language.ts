@@ -1,4 +1,5 @@
-import { eld } from 'eld/medium';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import {
   cat,
   ces,
@@ -26,6 +27,19 @@ import {
   ukr,
 } from 'stopword';
 import { foldWord, wordsOf } from './words.ts';
+
+type Detector = Pick<typeof import('eld/medium'), 'eld'>;
+
+/**
+ * The detector is read when the first text asks for it: its tables take 190 MB of memory, which a server nobody asks
+ * for suggestions should not hold. Required, not imported, so that telling a language stays a plain function; by its
+ * path, since the package names itself for imports only.
+ */
+function detector(): Detector['eld'] {
+  loaded ??= createRequire(import.meta.url)(fileURLToPath(import.meta.resolve('eld/medium'))) as Detector;
+  return loaded.eld;
+}
+let loaded: Detector | null = null;
 
 /** By ISO 639-1. A text in a language without a row is drafted without stop words. */
 const STOP_WORD_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -66,7 +80,7 @@ export function languageOf(text: string, hint: string | null = null): string | n
   const bare = withoutMarks(text);
   const words = wordsOf(bare);
   if (words.length === 0) return hint;
-  const guess = eld.detect(bare);
+  const guess = detector().detect(bare);
   if (guess.language === '') return hint;
   if (words.length >= FEW_WORDS && guess.isReliable()) return guess.language;
   const scores = guess.getScores();
