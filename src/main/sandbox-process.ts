@@ -6,13 +6,56 @@ import { StartProblem } from './start-problem.ts';
 
 const SANDBOX_MAIN = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 
-/** Starts the two imitated platforms in a process of their own; they share nothing with us but the wire. */
-export async function startSandboxProcess(
-  config: Config,
-  dataDirectory: string,
-  log: Logger,
-): Promise<{ stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [SANDBOX_MAIN], {
+/** How long after its end the sandbox is started again; doubled while it keeps ending, up to the longest. */
+const REVIVAL_MS = { first: 250, longest: 30_000 } as const;
+
+export interface SandboxProcess {
+  /** Of the process that runs now. */
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the two imitated platforms in a process of their own; they share nothing with us but the wire. Should it be
+ * killed, it is started again: what it has answered is on its disk.
+ */
+export async function startSandboxProcess(config: Config, dataDirectory: string, log: Logger): Promise<SandboxProcess> {
+  let child = launch(config, dataDirectory);
+  await listening(child);
+  let stopped = false;
+  let revival: NodeJS.Timeout | undefined;
+  let delayMs: number = REVIVAL_MS.first;
+  const watch = (): void => {
+    child.once('exit', (code, signal) => {
+      if (stopped) return;
+      log.warn({ code, signal }, 'the sandbox ended by itself and is started again');
+      revival = setTimeout(revive, delayMs);
+    });
+  };
+  const revive = (): void => {
+    delayMs = Math.min(delayMs * 2, REVIVAL_MS.longest);
+    child = launch(config, dataDirectory);
+    watch();
+    listening(child).then(
+      () => (delayMs = REVIVAL_MS.first),
+      () => undefined, // Its end is heard above, where the next try is made.
+    );
+  };
+  watch();
+  return {
+    get pid() {
+      return child.pid;
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(revival);
+      return end(child);
+    },
+  };
+}
+
+function launch(config: Config, dataDirectory: string): ChildProcess {
+  return spawn(process.execPath, [SANDBOX_MAIN], {
     // The channel carries nothing; its end tells the sandbox that we are gone, also after a kill -9.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
@@ -26,11 +69,6 @@ export async function startSandboxProcess(
       TIKTOK_CLIENT_SECRET: config.tiktok?.clientSecret ?? SANDBOX_CREDENTIALS.tiktokClientSecret,
     },
   });
-  await listening(child);
-  child.once('exit', (code) => {
-    if (code !== 0 && code !== null) log.error({ code }, 'the sandbox ended by itself');
-  });
-  return { stop: () => end(child) };
 }
 
 function listening(child: ChildProcess): Promise<void> {
