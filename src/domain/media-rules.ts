@@ -39,9 +39,9 @@ function judgeTiktokPhoto(item: MediaItem): IssueDraft[] {
   return isReadableImage(item.mimeType) ? [] : [issue('image_format', { found: item.mimeType })];
 }
 
-/** What sharp reads and we can turn into JPEG. */
+/** What can be turned into JPEG; of HEIC a readable form is made when it comes. */
 function isReadableImage(mimeType: string): boolean {
-  return ['image/jpeg', 'image/png', 'image/webp'].includes(mimeType);
+  return ['image/jpeg', 'image/png', 'image/webp', 'image/heic'].includes(mimeType);
 }
 
 function judgeReel(item: MediaItem, video: VideoFacts): IssueDraft[] {

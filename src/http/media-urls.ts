@@ -1,4 +1,5 @@
 import { signMediaUrl, steadyExpiry } from '../media/signed-url.ts';
+import { needsReadable, READABLE } from '../store/assets.ts';
 import type { HttpContext } from './context.ts';
 
 /** How long an address shown to the browser works at least. It stays the same for as long, so that caches hold. */
@@ -12,8 +13,15 @@ export function thumbnailUrl(
   return browserUrl(context, 'thumbnail', assetId, now);
 }
 
-export function originalUrl(context: Pick<HttpContext, 'mediaUrlKey'>, assetId: string, now: Temporal.Instant): string {
-  return browserUrl(context, 'original', assetId, now);
+/** The file itself, or what browsers can show of it. */
+export function shownUrl(
+  context: Pick<HttpContext, 'mediaUrlKey'>,
+  asset: { id: string; mime_type: string },
+  now: Temporal.Instant,
+): string {
+  return needsReadable(asset.mime_type)
+    ? browserUrl(context, 'rendition', `${asset.id}.${READABLE}`, now)
+    : browserUrl(context, 'original', asset.id, now);
 }
 
 /**
@@ -25,7 +33,7 @@ const MOST_KEPT = 20_000;
 
 function browserUrl(
   context: Pick<HttpContext, 'mediaUrlKey'>,
-  what: 'thumbnail' | 'original',
+  what: 'thumbnail' | 'original' | 'rendition',
   id: string,
   now: Temporal.Instant,
 ): string {

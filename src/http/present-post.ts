@@ -8,7 +8,7 @@ import { readAssets, type AssetRow } from '../store/assets.ts';
 import { readEntries } from '../store/read-entries.ts';
 import type { PostRow } from '../store/read-posts.ts';
 import type { HttpContext } from './context.ts';
-import { originalUrl, thumbnailUrl } from './media-urls.ts';
+import { shownUrl, thumbnailUrl } from './media-urls.ts';
 import { presentEntry } from './present-entry.ts';
 
 export function presentAsset(context: HttpContext, row: AssetRow, locale: Locale, now: Temporal.Instant): Asset {
@@ -36,7 +36,7 @@ export function presentAsset(context: HttpContext, row: AssetRow, locale: Locale
     video: row.facts.video,
     filename: row.filename,
     sha256: row.sha256,
-    url: originalUrl(context, row.id, now),
+    url: shownUrl(context, row, now),
     thumbnailUrl: row.thumbnail_key === null ? null : thumbnailUrl(context, row.id, now),
     tags: row.tags,
     crop: row.crop,

@@ -6,6 +6,7 @@ export const ACCEPTED_TYPES = {
   'image/jpeg': { kind: 'image', name: 'JPEG', extension: 'jpg' },
   'image/png': { kind: 'image', name: 'PNG', extension: 'png' },
   'image/webp': { kind: 'image', name: 'WebP', extension: 'webp' },
+  'image/heic': { kind: 'image', name: 'HEIC', extension: 'heic' },
   'video/mp4': { kind: 'video', name: 'MP4', extension: 'mp4' },
   'video/quicktime': { kind: 'video', name: 'MOV', extension: 'mov' },
   'video/webm': { kind: 'video', name: 'WebM', extension: 'webm' },
@@ -13,12 +14,13 @@ export const ACCEPTED_TYPES = {
 
 export type AcceptedType = keyof typeof ACCEPTED_TYPES;
 
-export const ACCEPTED_WORDS = 'JPEG, PNG or WebP images and MP4, MOV or WebM videos';
+export const ACCEPTED_WORDS = 'JPEG, PNG, WebP or HEIC images and MP4, MOV or WebM videos';
 
 /** Other spellings that browsers and tools use for the same thing. */
 const ALIASES: Record<string, AcceptedType> = {
   'image/jpg': 'image/jpeg',
   'image/pjpeg': 'image/jpeg',
+  'image/heif': 'image/heic',
   'video/x-m4v': 'video/mp4',
   'video/m4v': 'video/mp4',
 };
@@ -41,13 +43,10 @@ export function uploadLimit(kind: AssetKind): number {
 
 /**
  * What to do instead with a type that is not taken. Instagram takes JPEG only and TikTok JPEG or WebP
- * (instagram.md 8, tiktok.md 9), and nothing here decodes HEVC stills, so HEIC cannot be converted for the creator.
+ * (instagram.md 8, tiktok.md 9).
  */
 export function adviceFor(mimeType: string): string {
   switch (mimeType) {
-    case 'image/heic':
-    case 'image/heif':
-      return 'This is a HEIC photo. Export it as JPEG (iPhone: Settings → Camera → Formats → Most Compatible) and upload that.';
     case 'image/avif':
       return 'This is an AVIF image. Export it as JPEG and upload that.';
     case 'image/gif':

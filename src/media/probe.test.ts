@@ -6,12 +6,14 @@ import { makeImage, pngClaiming } from '../../test/fixtures/make-image.ts';
 import { makeVideo } from '../../test/fixtures/make-video.ts';
 import { temporaryFolder } from '../../test/fixtures/temporary-folder.ts';
 import { AssetFacts } from '../contract/asset.ts';
+import { ok } from '../contract/problem.ts';
 import { probe, type ProbeOptions } from './probe.ts';
 
 async function probeBytes(bytes: Uint8Array, options: ProbeOptions = {}) {
   const path = join(await temporaryFolder(), 'file');
   await writeFile(path, bytes);
-  return probe(path, options);
+  const probed = await probe(path, options);
+  return probed.ok ? ok(probed.value.facts) : probed;
 }
 
 async function refusal(bytes: Uint8Array): Promise<string> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeImage } from '../../test/fixtures/make-image.ts';
+import { HEIC_PLAIN, HEIC_TURNED_P3 } from '../../test/fixtures/heic.ts';
 import { makeVideo } from '../../test/fixtures/make-video.ts';
 import { bytesInMemory } from './byte-source.ts';
 import { sniff } from './sniff.ts';
@@ -22,6 +23,8 @@ describe('sniff', () => {
       ['video/mp4', await makeVideo({ seconds: 1 })],
       ['video/mp4', await makeVideo({ seconds: 1, moovFirst: false })],
       ['video/quicktime', await makeVideo({ seconds: 1, container: 'mov' })],
+      ['image/heic', HEIC_PLAIN],
+      ['image/heic', HEIC_TURNED_P3],
       ['video/webm', await makeVideo({ seconds: 1, container: 'webm', width: 360, height: 640 })],
       ['video/quicktime', Buffer.concat([Buffer.from('\0\0\0\x08wide', 'latin1'), Buffer.alloc(64)])],
     ];
@@ -31,8 +34,6 @@ describe('sniff', () => {
   it('refuses what no channel takes and says what to do', async () => {
     const refused: [Uint8Array, RegExp][] = [
       [new Uint8Array(0), /empty/],
-      [brand('heic', 'mif1', 'heic'), /Most Compatible/],
-      [brand('mif1', 'heic'), /Most Compatible/],
       [brand('mif1', 'avif'), /AVIF.*JPEG/],
       [brand('M4A ', 'isom'), /without a picture/],
       [brand('3gp5', 'isom'), /3GP.*MP4/],

@@ -6,7 +6,7 @@ import { instagramAspect, planRendition, type RenditionPlan } from '../media/pla
 import { renderImage } from '../media/render-image.ts';
 import { signMediaUrl } from '../media/signed-url.ts';
 import { newMediaKey, readAll } from '../media/storage/media-store.ts';
-import type { AssetRow } from '../store/assets.ts';
+import { needsReadable, READABLE, type AssetRow } from '../store/assets.ts';
 import {
   grantOf,
   renditionOf,
@@ -92,7 +92,10 @@ export class MediaForAttempt {
     const { context } = this;
     const existing = await renditionOf(context.database, asset.id, planKey);
     if (existing !== null) return { ok: true, value: existing };
-    const original = await readAll(context.mediaStore, asset.storage_key);
+    const source = needsReadable(asset.mime_type)
+      ? (await renditionOf(context.database, asset.id, READABLE))?.key
+      : asset.storage_key;
+    const original = source === undefined ? null : await readAll(context.mediaStore, source);
     if (original === null) return refuse('media', 'The stored file is gone. Upload it again.');
     const drawn = await renderImage(original, plan);
     if (!drawn.ok) return refuse('media', drawn.problem.message);

@@ -2,6 +2,14 @@ import { sql } from 'kysely';
 import type { AssetFacts, AssetKind, Crop } from '../contract/asset.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
 
+/** In place of a plan's key: the readable form of a HEIC photo, made when it came. */
+export const READABLE = 'readable';
+
+/** Whether browsers and the conversion need the readable form of such a file. */
+export function needsReadable(mimeType: string): boolean {
+  return mimeType === 'image/heic';
+}
+
 export interface AssetRow {
   id: string;
   user_id: string;
@@ -28,6 +36,8 @@ export interface NewAsset {
   sha256: string;
   storageKey: string;
   thumbnailKey: string | null;
+  /** A JPEG of a file that neither browsers nor the conversion read as it is (HEIC). */
+  readable: { storageKey: string; sizeBytes: number; width: number; height: number } | null;
 }
 
 /**
@@ -69,6 +79,19 @@ export async function recordAsset(
       .executeTakeFirst();
     const id = inserted?.id ?? (await idOfHash(transaction, asset.userId, asset.sha256));
     if (id === null) throw new Error('An asset with the same content vanished while it was being recorded.');
+    if (inserted !== undefined && asset.readable !== null) {
+      const { storageKey, ...size } = asset.readable;
+      await transaction
+        .insertInto('asset_renditions')
+        .values({
+          asset_id: id,
+          plan_key: READABLE,
+          storage_key: storageKey,
+          facts: json({ mimeType: 'image/jpeg', ...size }),
+          created_at: now,
+        })
+        .execute();
+    }
     return { id, duplicate: inserted === undefined };
   });
 }

@@ -295,6 +295,7 @@ export class ReadinessWorld {
         sha256: crypto.randomUUID(),
         storageKey: crypto.randomUUID(),
         thumbnailKey: null,
+        readable: null,
         facts: {
           kind: isVideo ? 'video' : 'image',
           mimeType: isVideo ? 'video/mp4' : 'image/jpeg',

@@ -82,6 +82,7 @@ const TYPE_OF_ENDING: Record<string, string> = {
   webm: 'video/webm',
   heic: 'image/heic',
   heif: 'image/heif',
+  hif: 'image/heif',
   avif: 'image/avif',
   gif: 'image/gif',
   svg: 'image/svg+xml',

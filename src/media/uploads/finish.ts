@@ -18,6 +18,8 @@ export interface NewAsset {
   sha256: string;
   facts: AssetFacts;
   storageKey: string;
+  /** A JPEG of a HEIC photo, which browsers show and versions for the channels are made from; else `null`. */
+  readable: { storageKey: string; sizeBytes: number; width: number; height: number } | null;
   /** `null` for videos: their picture comes from the creator's browser (`acceptPoster`). */
   thumbnailKey: string | null;
 }
@@ -46,14 +48,16 @@ export interface FinishTools {
  * are final for these bytes; anything thrown (database or disk away) is worth asking again.
  */
 export async function finishUpload(record: UploadRecord, path: string, tools: FinishTools): Promise<Result<string>> {
-  const facts = await probe(path);
-  if (!facts.ok) return facts;
-  const claim = holdAgainstClaim(record.declaredType, facts.value.mimeType);
+  const probed = await probe(path);
+  if (!probed.ok) return probed;
+  const { facts, readable } = probed.value;
+  const claim = holdAgainstClaim(record.declaredType, facts.mimeType);
   if (!claim.ok) return claim;
   const sha256 = await hashOf(path);
   const copy = await tools.assets.findByHash(record.userId, sha256);
   if (copy !== null) return ok(copy);
-  const thumbnailKey = facts.value.kind === 'image' ? await storeThumbnail(path, tools) : null;
+  const thumbnailKey = facts.kind === 'image' ? await storeThumbnail(readable ?? path, tools) : null;
+  const readableKey = readable === null ? null : await storeBytes(readable, tools);
   const storageKey = tools.newKey();
   await tools.store.put(storageKey, { path });
   const { assetId, kept } = await tools.assets.recordAsset({
@@ -61,13 +65,16 @@ export async function finishUpload(record: UploadRecord, path: string, tools: Fi
     uploadId: record.id,
     filename: record.filename,
     sha256,
-    facts: facts.value,
+    facts,
     storageKey,
+    readable:
+      readable === null || readableKey === null
+        ? null
+        : { storageKey: readableKey, sizeBytes: readable.length, width: facts.width, height: facts.height },
     thumbnailKey,
   });
   if (!kept) {
-    await tools.store.delete(storageKey);
-    if (thumbnailKey !== null) await tools.store.delete(thumbnailKey);
+    for (const key of [storageKey, thumbnailKey, readableKey]) if (key !== null) await tools.store.delete(key);
   }
   return ok(assetId);
 }
@@ -90,10 +97,14 @@ function holdAgainstClaim(declared: AcceptedType, found: string): Result<null> {
   );
 }
 
-async function storeThumbnail(path: string, tools: FinishTools): Promise<string> {
-  const thumbnail = await makeThumbnail(path);
+async function storeThumbnail(source: string | Uint8Array, tools: FinishTools): Promise<string> {
+  const thumbnail = await makeThumbnail(source);
+  return storeBytes(thumbnail.bytes, tools);
+}
+
+async function storeBytes(bytes: Buffer, tools: FinishTools): Promise<string> {
   const key = tools.newKey();
-  await tools.store.put(key, { bytes: thumbnail.bytes });
+  await tools.store.put(key, { bytes });
   return key;
 }
 

@@ -279,7 +279,7 @@ describe('an upload is refused', () => {
     expect((await create(base, 0, 'a.jpg', 'image/jpeg')).status).toBe(422);
     const program = await create(base, 10, 'a.exe', 'application/x-msdownload');
     expect(program.status).toBe(422);
-    expect((await problemOf(program)).message).toContain('JPEG, PNG or WebP');
+    expect((await problemOf(program)).message).toContain('JPEG, PNG, WebP or HEIC');
     const full = await create(await serve({ freeBytes: async () => 300_000_000 }), 50_000_000, 'a.jpg', 'image/jpeg');
     expect(full.status).toBe(507);
     expect((await problemOf(full)).message).toContain('no room for 50 MB');

@@ -61,7 +61,7 @@ export function isUnderWay(item: UploadItem): boolean {
 export function kindOfFile(file: { type: string; name: string }): AssetKind | null {
   if (file.type.startsWith('image/')) return 'image';
   if (file.type.startsWith('video/')) return 'video';
-  if (/\.(jpe?g|png|webp|heic|heif|avif|gif|tiff?)$/i.test(file.name)) return 'image';
+  if (/\.(jpe?g|png|webp|heic|heif|hif|avif|gif|tiff?)$/i.test(file.name)) return 'image';
   if (/\.(mp4|m4v|mov|webm|mkv)$/i.test(file.name)) return 'video';
   return null;
 }

@@ -209,13 +209,18 @@ function start(item: UploadItem): void {
 
 function arrived(key: string, file: File, assetId: string): void {
   sendings.delete(key);
-  if (!previews.has(assetId)) previews.set(assetId, URL.createObjectURL(file));
+  if (!previews.has(assetId) && isShowable(file)) previews.set(assetId, URL.createObjectURL(file));
   void refreshLibrary();
   if (kindOfFile(file) === 'video') void sendPoster(assetId, file).then(refreshLibrary);
   change(key, { state: 'done', sentBytes: file.size, assetId });
   const item = store.get().find((each) => each.key === key);
   if (item !== undefined) hand(item);
   startWaiting();
+}
+
+/** Not HEIC, outside of Safari: the server's picture of it is shown. */
+function isShowable(file: File): boolean {
+  return !/hei[cf]/i.test(file.type) && !/\.(?:hei[cf]|hif)$/i.test(file.name);
 }
 
 function refreshLibrary(): Promise<void> {
