@@ -22,13 +22,15 @@ const ROW: AccountRow = {
   capabilities: { checkedAt: '2026-11-23T09:00:00Z', avatarUrl: 'https://cdn.example/fresh.jpg' },
   standing: 'live',
   posting_suspended_until: null,
+  refresh_failures: 0,
   late_tolerance: 60,
   created_at: LINKED_AT,
   updated_at: LINKED_AT,
 };
 
+const shownAfter = (minutes: number) => presentAccount(ROW, {}, LINKED_AT.add({ minutes })).avatarUrl;
+
 test('shows the picture that TikTok named last, for as long as it lives (U2)', () => {
-  const shownAfter = (minutes: number) => presentAccount(ROW, {}, LINKED_AT.add({ minutes })).avatarUrl;
   expect(shownAfter(0)).toBe('https://cdn.example/fresh.jpg');
   expect(shownAfter(109)).toBe('https://cdn.example/fresh.jpg');
   expect(shownAfter(110)).toBe('https://cdn.example/at-linking.jpg');

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FieldProblem } from '../contract/problem.ts';
 import type { Route } from '../contract/route.ts';
 import { routes, type RouteId } from '../contract/routes.ts';
+import { untilNoDeadlock } from '../store/until-no-deadlock.ts';
 import type { Auth } from './auth.ts';
 import type { HttpContext } from './context.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
@@ -87,22 +88,6 @@ async function answer(
     ...(result.total === undefined ? {} : { total: result.total }),
   };
   return sendData(request, reply, route.status ?? 200, result.value, meta);
-}
-
-const MOST_TRIES = 4;
-/** PostgreSQL's word for a transaction it rolled back because two waited for each other. */
-const DEADLOCK = '40P01';
-
-/** A handler writes in one transaction, so one that lost a deadlock has done nothing and simply goes again. */
-async function untilNoDeadlock<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
-      if (!isDeadlock || attempt === MOST_TRIES) throw error;
-    }
-  }
 }
 
 /** The response's stream tells of a caller who left; the request's has closed with its body. */

@@ -4,6 +4,7 @@ import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { AccountRow } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { reassess } from './reassess.ts';
+import { isDeadlock } from './until-no-deadlock.ts';
 
 interface How {
   now: Temporal.Instant;
@@ -74,11 +75,6 @@ async function reassessWithoutRisk(transaction: DatabaseTransaction, account: Ac
 }
 
 const DEADLOCK_ATTEMPTS = 3;
-
-/** PostgreSQL's `deadlock_detected`. */
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '40P01';
-}
 
 /** The platform did not answer, or not now: again after a growing pause, with jitter. The account stays as it is. */
 export async function noteRefreshFailure(

@@ -10,6 +10,7 @@ import { cancelJob, orderJob } from '../../src/store/order-job.ts';
 import { reassess } from '../../src/store/reassess.ts';
 import { shiftEntries } from '../../src/store/shift-entries.ts';
 import { undo } from '../../src/store/undo.ts';
+import { untilNoDeadlock } from '../../src/store/until-no-deadlock.ts';
 import { updatePost } from '../../src/store/update-post.ts';
 import type { Backends } from './backends.ts';
 import { gatedDatabase, ProcessConnections } from './gated-database.ts';
@@ -199,7 +200,8 @@ export class Person {
   #do(what: string, work: (database: Database) => Promise<void>): void {
     this.#scheduler.spawn(this.#process, `creator ${what}`, async (task: Task) => {
       try {
-        await work(gatedDatabase(this.#scheduler, task, this.#connections));
+        // As the API does (src/http/register-routes.ts).
+        await untilNoDeadlock(() => work(gatedDatabase(this.#scheduler, task, this.#connections)));
       } catch (error) {
         this.#onError(error, task.name);
       }
