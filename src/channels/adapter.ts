@@ -185,10 +185,12 @@ export interface CallbackMessage {
   rawBody: Uint8Array;
 }
 
+/** When the platform said so, in whole seconds by its clock; `null`: it did not name a time. Messages repeat for days. */
+export type SaidAt = Temporal.Instant | null;
+
 /** What a verified message says. A hint: whatever matters is read from the platform again before acting on it. */
 export type CallbackNews =
-  | { kind: 'revoked'; externalAccountId: string }
-  | { kind: 'deletion_requested'; externalAccountId: string }
+  | { kind: 'revoked' | 'deletion_requested'; externalAccountId: string; saidAt: SaidAt }
   | { kind: 'publish_progress'; publishId: string; externalAccountId: string };
 
 /** A value, or why there is none. */

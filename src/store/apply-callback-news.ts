@@ -4,14 +4,18 @@ import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { Database } from './database.ts';
 import { reassess } from './reassess.ts';
 
-type News =
-  | { kind: 'revoked'; externalAccountId: string }
-  | { kind: 'deletion_requested'; externalAccountId: string }
-  | { kind: 'publish_progress'; publishId: string; externalAccountId: string };
+interface Withdrawal {
+  kind: 'revoked' | 'deletion_requested';
+  externalAccountId: string;
+  saidAt: Temporal.Instant | null;
+}
+
+type News = Withdrawal | { kind: 'publish_progress'; publishId: string; externalAccountId: string };
 
 /**
- * Acts on a verified message of a platform. A withdrawn grant makes the account `revoked` and erases its tokens; news
- * of a post only makes its job due at once, so that the worker asks the platform itself. Answers the users concerned.
+ * Acts on a verified message of a platform. A withdrawn grant makes the account `revoked` and erases its tokens, unless
+ * newer tokens have been had since it was said: then it is an old message come again. News of a post only makes its job
+ * due at once, so that the worker asks the platform itself. Answers the users concerned.
  */
 export async function applyCallbackNews(
   database: Database,
@@ -27,7 +31,7 @@ export async function applyCallbackNews(
 async function revoke(
   database: Database,
   channel: Channel,
-  news: { kind: 'revoked' | 'deletion_requested'; externalAccountId: string },
+  news: Withdrawal,
   context: { now: Temporal.Instant; environment: EnvironmentFacts },
 ): Promise<string[]> {
   return database.transaction().execute(async (transaction) => {
@@ -37,6 +41,7 @@ async function revoke(
         updated_at = ${context.now}
       WHERE channel = ${channel} AND (external_account_id = ${news.externalAccountId} OR alternative_account_id = ${news.externalAccountId})
         AND (status <> 'revoked' OR ${news.kind === 'deletion_requested'}::boolean)
+        AND (${news.saidAt}::timestamptz IS NULL OR date_trunc('second', obtained_at) <= ${news.saidAt}::timestamptz)
       RETURNING user_id`.execute(transaction);
     for (const row of rows) {
       await reassess(transaction, { account: { userId: row.user_id, channel } }, context.environment, context.now);

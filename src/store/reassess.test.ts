@@ -89,7 +89,7 @@ describe('two thousand entries', () => {
     expect(await counts()).toEqual({ ready: MANY });
     statements = [];
     const began = performance.now();
-    const news = { kind: 'revoked', externalAccountId: 'ig-1' } as const;
+    const news = { kind: 'revoked', externalAccountId: 'ig-1', saidAt: NOW } as const;
     await applyCallbackNews(database, 'ig', news, { now: NOW, environment: ENVIRONMENT });
     expect(performance.now() - began).toBeLessThan(5000);
     expect(await counts()).toEqual({ token_expired: MANY });

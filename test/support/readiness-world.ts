@@ -234,7 +234,7 @@ export class ReadinessWorld {
     const account = await accountOf(this.database, this.userId, channel);
     const kind = this.#roll(3) === 2 ? 'deletion_requested' : 'revoked';
     if (account === null) return 'nobody';
-    const news = { kind, externalAccountId: account.external_account_id } as const;
+    const news = { kind, externalAccountId: account.external_account_id, saidAt: this.#now } as const;
     await applyCallbackNews(this.database, channel, news, this.#context);
     return `${channel} ${kind}`;
   };

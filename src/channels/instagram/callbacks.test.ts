@@ -29,7 +29,9 @@ describe('a signed request', () => {
     ['deauthorize', 'revoked'],
     ['data_deletion', 'deletion_requested'],
   ] as const)('of %s brings %s', (kind, news) => {
-    expect(read(message(signed(payload()), kind))).toEqual([{ kind: news, externalAccountId: '17841405822304914' }]);
+    expect(read(message(signed(payload()), kind))).toEqual([
+      { kind: news, externalAccountId: '17841405822304914', saidAt: NOW },
+    ]);
   });
 
   it('may be signed with either secret, and carry its id as a number', () => {

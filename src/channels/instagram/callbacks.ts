@@ -5,7 +5,7 @@ import { isBefore } from '../../domain/clock.ts';
 import { GraphId, parseGraphJson } from './graph-json.ts';
 import type { InstagramSettings } from './settings.ts';
 
-/** A signed request older than this is a replay: it must not unlink an account that was linked again since. */
+/** A signed request older than this is a replay, whatever became of the account since. */
 const OLDEST = { hours: 24 };
 
 /** Verifies first and parses only then (instagram.md 4). `null`: the signature does not hold. */
@@ -44,8 +44,9 @@ function readSignedRequest(
   const payload = Payload.safeParse(parseGraphJson(Buffer.from(encoded, 'base64url').toString('utf8'))?.value);
   if (!payload.success) return null;
   const { user_id: externalAccountId, issued_at: issuedAt } = payload.data;
-  if (issuedAt !== undefined && isBefore(instantOf(issuedAt), clock.now().subtract(OLDEST))) return [];
-  return [{ kind: kind === 'deauthorize' ? 'revoked' : 'deletion_requested', externalAccountId }];
+  const saidAt = issuedAt === undefined ? null : instantOf(issuedAt);
+  if (saidAt !== null && isBefore(saidAt, clock.now().subtract(OLDEST))) return [];
+  return [{ kind: kind === 'deauthorize' ? 'revoked' : 'deletion_requested', externalAccountId, saidAt }];
 }
 
 /** In constant time, with each secret that may be the one. */

@@ -39,8 +39,10 @@ describe('events', () => {
   });
 
   test('authorization.removed: the account is gone', () => {
-    const news = [{ kind: 'revoked', externalAccountId: 'open-1' }];
+    const news = [{ kind: 'revoked', externalAccountId: 'open-1', saidAt: clock.now() }];
     expect(read(body('authorization.removed', { reason: 1 }))).toEqual(news);
+    const undated = body('authorization.removed', {}).replace(`"create_time":${NOW},`, '');
+    expect(read(undated)).toMatchObject([{ kind: 'revoked', saidAt: null }]);
   });
 
   test('an int64 in the content does no harm', () => {

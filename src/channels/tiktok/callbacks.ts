@@ -9,6 +9,8 @@ const WINDOW_SECONDS = 300;
 
 const Message = z.object({
   event: z.string(),
+  /** In seconds. A message repeats for 72 hours with a new signature each time, so `t=` does not tell its age. */
+  create_time: z.int().min(0).max(100_000_000_000).nullable().catch(null),
   user_openid: z.string().min(1),
   /** JSON inside JSON. */
   content: z.string().catch(''),
@@ -36,8 +38,11 @@ export function readCallback(
   if (kind !== 'webhook' || !isGenuine(settings.clientSecret, signatureIn(headers), rawBody, clock.now())) return null;
   const message = Message.safeParse(parseExactJson(Buffer.from(rawBody).toString('utf8'))?.value);
   if (!message.success) return [];
-  const { event, user_openid: externalAccountId, content } = message.data;
-  if (event === 'authorization.removed') return [{ kind: 'revoked', externalAccountId }];
+  const { event, user_openid: externalAccountId, create_time: seconds, content } = message.data;
+  if (event === 'authorization.removed') {
+    const saidAt = seconds === null ? null : Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
+    return [{ kind: 'revoked', externalAccountId, saidAt }];
+  }
   if (!PUBLISH_EVENTS.includes(event)) return [];
   const publish = PublishContent.safeParse(parseExactJson(content)?.value);
   if (!publish.success) return [];
