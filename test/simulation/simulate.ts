@@ -78,6 +78,7 @@ export async function simulate(backends: Backends, seed: number): Promise<Report
   let lastNext: number | null = null;
   let fruitless = 0;
   let wakeAt = 0;
+  let born = workers.births;
   let interruptions = climate.edits;
   let quietSince: number | null = null;
   let seen = { dues: await nextDues(world), after: scheduler.transactionsEnded };
@@ -98,6 +99,11 @@ export async function simulate(backends: Backends, seed: number): Promise<Report
       }
     } else {
       quietSince = null;
+    }
+    if (workers.births > born) {
+      // Who is born looks at once, for whomever else one wanted to wait.
+      born = workers.births;
+      wakeAt = 0;
     }
     if (next <= now && workers.readyAt < Infinity && wakeAt <= now) {
       // What nobody could take just now (its rows are locked, its account has full hands) is looked at again later.
