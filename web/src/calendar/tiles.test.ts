@@ -245,3 +245,22 @@ describe('the address', () => {
     expect(parseCalendarSearch({ date: '2028-02-29' })).toEqual({ date: '2028-02-29' });
   });
 });
+
+describe('a change', () => {
+  it('makes only the days it touches anew: the others are not drawn again', () => {
+    const at = (date: string, postId: string, channel: Entry['channel'] = 'ig') =>
+      entry({ scheduledAt: `${date}T09:00:00Z`, postId, channel });
+    const [a, b, both, twin] = [
+      at('2026-11-24', 'a'),
+      at('2026-11-25', 'b'),
+      at('2026-11-26', 'both'),
+      at('2026-11-26', 'both', 'tiktok'),
+    ];
+    const before = byDate(tilesOf([a, b, both, twin]));
+    const moved = { ...a, scheduledAt: '2026-11-25T10:00:00Z' };
+    const after = byDate(tilesOf([moved, b, both, twin]), before);
+    expect(after.get('2026-11-24')).toBeUndefined();
+    expect(after.get('2026-11-25')?.map(({ id }) => id)).toEqual([b.id, a.id]);
+    expect(after.get('2026-11-26')).toBe(before.get('2026-11-26'));
+  });
+});

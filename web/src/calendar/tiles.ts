@@ -20,35 +20,70 @@ export interface Tile {
 
 /** Merges entries into tiles, in the order of time; drafts without a time come last. */
 export function tilesOf(entries: readonly Entry[]): Tile[] {
-  const together = new Map<string, [Entry, ...Entry[]]>();
+  const groups: [Entry, ...Entry[]][] = [];
+  const ofPost = new Map<string, [Entry, ...Entry[]]>();
+  // Beyond a post's first time. Few posts have one, and a key of text for each of thousands is felt.
+  const elsewhere = new Map<string, [Entry, ...Entry[]]>();
   for (const entry of entries) {
-    const key = `${entry.postId}@${entry.scheduledAt === null ? '' : String(Date.parse(entry.scheduledAt))}`;
-    const group = together.get(key);
-    if (group === undefined) together.set(key, [entry]);
-    else group.push(entry);
+    const { atMs } = wallClockOf(entry);
+    const first = ofPost.get(entry.postId);
+    const key = first === undefined || wallClockOf(first[0]).atMs === atMs ? null : `${entry.postId}@${String(atMs)}`;
+    const group = key === null ? first : elsewhere.get(key);
+    if (group !== undefined) {
+      group.push(entry);
+      continue;
+    }
+    const begun: [Entry] = [entry];
+    groups.push(begun);
+    if (key === null) ofPost.set(entry.postId, begun);
+    else elsewhere.set(key, begun);
   }
-  const tiles = Array.from(together.values(), tileOf);
+  const tiles = groups.map(tileOf);
   return tiles.toSorted((one, other) => orderOf(one) - orderOf(other) || compareText(one.id, other.id));
 }
 
+/** Tiles made before, by their first entry: entries never change, they are replaced. */
+const made = new WeakMap<Entry, Tile>();
+
 function tileOf(group: [Entry, ...Entry[]]): Tile {
   // Instagram first, so that a tile does not change its face when the server answers in another order.
-  const sorted = group.toSorted((one, other) => compareText(one.channel, other.channel));
+  const sorted = group.length === 1 ? group : group.toSorted((one, other) => compareText(one.channel, other.channel));
   const first = sorted[0] ?? group[0];
+  const before = made.get(first);
+  if (before !== undefined && haveSameEntries(before.entries, sorted)) return before;
   const entries: [Entry, ...Entry[]] = [first, ...sorted.slice(1)];
-  const atMs = first.scheduledAt === null ? null : Date.parse(first.scheduledAt);
-  const local = atMs === null ? null : localTime(atMs, first.timezone);
-  return {
+  const tile = {
     id: first.id,
     postId: first.postId,
     entries,
     title: first.title,
     thumbnailUrl: entries.find((entry) => entry.thumbnailUrl !== null)?.thumbnailUrl ?? null,
     timezone: first.timezone,
-    atMs,
-    date: local?.date ?? null,
-    minutes: local?.minutes ?? 0,
+    ...wallClockOf(first),
   };
+  made.set(first, tile);
+  return tile;
+}
+
+interface WallClock {
+  atMs: number | null;
+  date: string | null;
+  minutes: number;
+}
+
+const NO_TIME: WallClock = { atMs: null, date: null, minutes: 0 };
+const wallClocks = new WeakMap<Entry, WallClock>();
+
+/** An entry's time on the wall of its account; worked out once for each reading of it. */
+export function wallClockOf(entry: Entry): WallClock {
+  if (entry.scheduledAt === null) return NO_TIME;
+  let known = wallClocks.get(entry);
+  if (known === undefined) {
+    const atMs = Date.parse(entry.scheduledAt);
+    known = { atMs, ...localTime(atMs, entry.timezone) };
+    wallClocks.set(entry, known);
+  }
+  return known;
 }
 
 function orderOf(tile: Tile): number {
@@ -59,8 +94,13 @@ function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Tiles by their local date; drafts without a time are in none. */
-export function byDate(tiles: readonly Tile[]): ReadonlyMap<string, Tile[]> {
+export type Days = ReadonlyMap<string, readonly Tile[]>;
+
+/**
+ * Tiles by their local date; drafts without a time are in none. A day that holds what it held in `before` is that very
+ * list, so that only the days a move touches are drawn again.
+ */
+export function byDate(tiles: readonly Tile[], before?: Days): Days {
   const days = new Map<string, Tile[]>();
   for (const tile of tiles) {
     if (tile.date === null) continue;
@@ -68,9 +108,14 @@ export function byDate(tiles: readonly Tile[]): ReadonlyMap<string, Tile[]> {
     if (day === undefined) days.set(tile.date, [tile]);
     else day.push(tile);
   }
-  for (const day of days.values())
+  const shared = new Map<string, readonly Tile[]>();
+  for (const [date, day] of days) {
     day.sort((one, other) => one.minutes - other.minutes || orderOf(one) - orderOf(other));
-  return days;
+    const old = before?.get(date);
+    const isSame = old?.length === day.length && day.every((tile, place) => tile === old[place]);
+    shared.set(date, isSame ? old : day);
+  }
+  return shared;
 }
 
 /** How bad each state is: a tile of two entries shows the worse one. */
@@ -95,8 +140,9 @@ function gravity(entry: Entry): number {
 
 /** Whether two tiles would be drawn alike, so that one change does not redraw thousands. */
 export function sameTile(one: Tile, other: Tile): boolean {
-  return (
-    one === other ||
-    (one.entries.length === other.entries.length && one.entries.every((entry, index) => entry === other.entries[index]))
-  );
+  return one === other || haveSameEntries(one.entries, other.entries);
+}
+
+function haveSameEntries(some: readonly Entry[], others: readonly Entry[]): boolean {
+  return some.length === others.length && some.every((entry, index) => entry === others[index]);
 }

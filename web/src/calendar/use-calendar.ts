@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { createContext, useCallback, useContext, useMemo } from 'react';
+import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import type { Entry } from '../../../src/contract/entry.ts';
 import { useAccounts, useEntries, useMe } from '../api/index.ts';
 import { useFormat } from '../i18n/index.ts';
@@ -8,7 +8,7 @@ import { matches, type Filter } from './filter.ts';
 import { localTime } from './local-clock.ts';
 import { periodOf, windowOf, type Period } from './period.ts';
 import { parseCalendarSearch, type CalendarSearch, type View } from './search.ts';
-import { byDate, tilesOf, type Tile } from './tiles.ts';
+import { byDate, tilesOf, wallClockOf, type Days, type Tile } from './tiles.ts';
 
 /** The zone new posts and the today line live in: the first account's, before there is one the user's, else the browser's. */
 export function useCalendarZone(): string {
@@ -54,10 +54,10 @@ export function usePeriodEntries() {
   // The window is wider than the days, for the sake of every zone on earth.
   const entries = useMemo(() => {
     const shown = new Set(period.days.map(String));
-    return data?.filter(
-      ({ scheduledAt, timezone }) =>
-        scheduledAt === null || shown.has(localTime(Date.parse(scheduledAt), timezone).date),
-    );
+    return data?.filter((entry) => {
+      const { date } = wallClockOf(entry);
+      return date === null || shown.has(date);
+    });
   }, [data, period]);
   return { query, entries };
 }
@@ -72,7 +72,7 @@ export interface Calendar {
   filter: Filter;
   /** Dated tiles of the days shown, in order. */
   tiles: readonly Tile[];
-  days: ReadonlyMap<string, readonly Tile[]>;
+  days: Days;
   /** Drafts without a time. */
   drafts: readonly Tile[];
   status: 'loading' | 'failed' | 'shown';
@@ -90,10 +90,11 @@ export function useCalendarData(): Calendar {
   const { channel, readiness, tag } = search;
   const filter = useMemo(() => ({ channel, readiness, tag }), [channel, readiness, tag]);
   const all = useMemo(() => tilesOf(entries.filter((entry) => matches(entry, filter))), [entries, filter]);
+  const [daysOf] = useState(rememberDays);
   const shown = useMemo(() => {
     const tiles = all.filter((tile) => tile.date !== null);
-    return { tiles, days: byDate(tiles), drafts: all.filter((tile) => tile.date === null) };
-  }, [all]);
+    return { tiles, days: daysOf(tiles), drafts: all.filter((tile) => tile.date === null) };
+  }, [all, daysOf]);
   return {
     view: period.view,
     period,
@@ -111,6 +112,15 @@ export function useCalendarData(): Calendar {
 }
 
 const NONE: Entry[] = [];
+
+/** `byDate` that knows what it answered last. */
+function rememberDays(): (tiles: readonly Tile[]) => Days {
+  let last: Days | undefined;
+  return (tiles) => {
+    last = byDate(tiles, last);
+    return last;
+  };
+}
 
 export const CalendarContext = createContext<Calendar | null>(null);
 
