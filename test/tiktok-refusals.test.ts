@@ -22,7 +22,7 @@ describe('a creator whom TikTok refuses', () => {
   });
   afterAll(() => punctual.close());
 
-  async function schedule(hours: number): Promise<string> {
+  async function schedule(hours: number, privacyLevel = 'SELF_ONLY'): Promise<string> {
     const answer = await user.call('POST', '/v1/posts', {
       caption: 'Out of the kiln',
       assetIds: [video],
@@ -30,7 +30,7 @@ describe('a creator whom TikTok refuses', () => {
         {
           channel: 'tiktok',
           scheduledAt: punctual.clock.now().add({ hours }).toString(),
-          payload: { privacyLevel: 'SELF_ONLY', musicConfirmed: true },
+          payload: { privacyLevel, musicConfirmed: true },
         },
       ],
       intent: 'schedule',
@@ -68,6 +68,21 @@ describe('a creator whom TikTok refuses', () => {
     expect(await codes(first)).toEqual(['refused_for_now', 'posting_suspended']);
     expect(await codes(soon)).toEqual(['posting_suspended']);
     expect(await codes(later)).toEqual([]);
+  });
+
+  test('since the app is not audited is not let run into it again, until a day has passed', async () => {
+    await punctual.sandbox.control('POST', 'settings', { tiktok: { unauditedOptions: 'all' } });
+    await user.link('tiktok', { account: 'public', body: { replace: true } });
+    const [first, next] = [await schedule(1, 'PUBLIC_TO_EVERYONE'), await schedule(30, 'PUBLIC_TO_EVERYONE')];
+    expect(await codes(next)).toEqual([]);
+    await punctual.runUntil(punctual.clock.now().add({ hours: 1, minutes: 1 }));
+    expect((await read(first)).issues[0].message).toContain('not audited');
+    expect(await codes(next)).toEqual(['unaudited_public_account', 'unaudited_privacy']);
+    expect((await askAfresh()).data.standing).toBe('unaudited');
+
+    await punctual.sandbox.control('POST', 'settings', { tiktok: { audited: true } });
+    await punctual.runUntil(punctual.clock.now().add({ hours: 30 }));
+    expect((await read(next)).state).toBe('published');
   });
 
   test('for the posts of a day is not taken for another account that is linked in its place', async () => {

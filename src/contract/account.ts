@@ -18,6 +18,8 @@ export const Capabilities = z.object({
   /** As of `checkedAt`; TikTok's lives two hours. */
   avatarUrl: z.string().optional(),
   private: z.boolean().optional(),
+  /** When a post was refused because TikTok has not audited the app; kept for a day. */
+  unauditedSince: InstantText.optional(),
   privacyLevelOptions: z.array(z.string()).optional(),
   commentDisabled: z.boolean().optional(),
   duetDisabled: z.boolean().optional(),

@@ -27,3 +27,11 @@ export function isBan(failure: Pick<Failure, 'platformCode'>): boolean {
 export function isSuspension(failure: Pick<Failure, 'failureClass' | 'platformCode'>): boolean {
   return failure.failureClass === 'rate' && failure.platformCode !== null && SUSPENDED.includes(failure.platformCode);
 }
+
+/** Whether the refusal proves that TikTok has not audited the app: no other app can get it (tiktok.md 9). */
+export function provesUnaudited(failure: Pick<Failure, 'platformCode'>): boolean {
+  return failure.platformCode === 'unaudited_client_can_only_post_to_private_accounts';
+}
+
+/** How long that is believed where TikTok does not say otherwise; then one post finds out whether it still holds. */
+export const UNAUDITED_HOURS = 24;

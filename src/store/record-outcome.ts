@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FailureClass } from '../contract/job.ts';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
 import type { Candidate, ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
-import { isSuspension, lossOf } from '../domain/account-verdict.ts';
+import { isSuspension, lossOf, provesUnaudited } from '../domain/account-verdict.ts';
 import { isAfter, later } from '../domain/clock.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
@@ -14,7 +14,7 @@ import { lockAccountWithEntries, loseAccountOf } from './lose-account.ts';
 import { reassessAfterDraft } from './reassess-around.ts';
 import { reassess } from './reassess.ts';
 import { setAside } from './set-aside.ts';
-import { noteSuspensionOf } from './store-capabilities.ts';
+import { noteSuspensionOf, noteUnaudited } from './store-capabilities.ts';
 
 export interface RecordContext {
   now: Temporal.Instant;
@@ -62,18 +62,22 @@ export async function recordPublishOutcome(
   });
 }
 
-/** What a failure says of the account, for all its other posts: its access is gone, or it may post no more for now. */
-function whatItSaysOfAccount(failure: Failure): 'expired' | 'revoked' | 'suspended' | null {
+type SaidOfAccount = 'expired' | 'revoked' | 'suspended' | 'unaudited';
+
+/** What a failure says of the account, for all its other posts: that its access is gone, or what it may not post. */
+function whatItSaysOfAccount(failure: Failure): SaidOfAccount | null {
+  if (provesUnaudited(failure)) return 'unaudited';
   return lossOf(failure) ?? (isSuspension(failure) ? 'suspended' : null);
 }
 
 async function heed(
   transaction: DatabaseTransaction,
   job: ClaimedJob,
-  said: 'expired' | 'revoked' | 'suspended',
+  said: SaidOfAccount,
   context: RecordContext,
 ): Promise<void> {
   if (said === 'suspended') await noteSuspensionOf(transaction, context, job);
+  else if (said === 'unaudited') await noteUnaudited(transaction, context, job);
   else await loseAccountOf(transaction, job, said, context);
 }
 

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { AppStanding, Capabilities } from '../contract/account.ts';
-import { SUSPENSION_HOURS } from '../domain/account-verdict.ts';
+import { SUSPENSION_HOURS, UNAUDITED_HOURS } from '../domain/account-verdict.ts';
+import { isBefore } from '../domain/clock.ts';
 import type { AccountRow } from './accounts.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassess } from './reassess.ts';
 
 /** What changes with every look and no readiness depends on (domain/quota-issues goes by `quotaTotal`). */
-const UNJUDGED = ['checkedAt', 'quotaUsed'];
+const UNJUDGED = ['checkedAt', 'quotaUsed', 'avatarUrl'];
 
 /**
  * Keeps what the platform says of a creator now, and what follows for the account's entries. Mostly nothing does: this
@@ -16,13 +17,20 @@ const UNJUDGED = ['checkedAt', 'quotaUsed'];
 export async function storeCapabilities(
   transaction: DatabaseTransaction,
   context: Pick<WriteContext, 'now' | 'environment'>,
-  account: Pick<AccountRow, 'id' | 'user_id' | 'channel'>,
+  account: Pick<AccountRow, 'id' | 'user_id' | 'channel' | 'capabilities'>,
   fresh: { capabilities: Capabilities; standing: AppStanding | null },
 ): Promise<void> {
-  const capabilities = { ...fresh.capabilities, checkedAt: context.now.toString() };
+  const { unauditedSince } = account.capabilities;
+  const isUnaudited = unauditedSince !== undefined && isBefore(context.now, believedUntil(unauditedSince));
+  const capabilities = {
+    ...fresh.capabilities,
+    checkedAt: context.now.toString(),
+    ...(isUnaudited ? { unauditedSince } : {}),
+  };
+  const standing = fresh.standing ?? (isUnaudited ? 'unaudited' : 'live');
   // A `null` standing: nothing stands against the app as far as the platform lets us see. Who answers takes posts again.
   const { rows } = await sql<{ changed: boolean }>`
-    UPDATE channel_accounts a SET capabilities = ${json(capabilities)}, standing = ${fresh.standing ?? 'live'},
+    UPDATE channel_accounts a SET capabilities = ${json(capabilities)}, standing = ${standing},
       posting_suspended_until = NULL, updated_at = ${context.now}
     FROM (SELECT id, capabilities, standing, posting_suspended_until FROM channel_accounts WHERE id = ${account.id} FOR UPDATE) before
     WHERE a.id = before.id
@@ -60,6 +68,23 @@ export async function noteSuspensionOf(
     transaction,
   );
   for (const account of rows) await noteSuspension(transaction, context, account);
+}
+
+/** TikTok refused a post for want of an audit, which creator_info had not let on (tiktok.md 13.1). */
+export async function noteUnaudited(
+  transaction: DatabaseTransaction,
+  context: Pick<WriteContext, 'now' | 'environment'>,
+  job: Pick<AccountRow, 'channel'> & { userId: string },
+): Promise<void> {
+  await sql`
+    UPDATE channel_accounts SET standing = 'unaudited', updated_at = ${context.now},
+      capabilities = capabilities || ${json({ unauditedSince: context.now.toString() })}
+    WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL`.execute(transaction);
+  await reassessAccount(transaction, context, { user_id: job.userId, channel: job.channel });
+}
+
+function believedUntil(unauditedSince: string): Temporal.Instant {
+  return Temporal.Instant.from(unauditedSince).add({ hours: UNAUDITED_HOURS });
 }
 
 async function reassessAccount(
