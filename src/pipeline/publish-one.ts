@@ -2,7 +2,7 @@ import type { ChannelAdapter } from '../channels/adapter.ts';
 import type { Failure, PublishOutcome } from '../domain/outcome.ts';
 import { isBefore } from '../domain/clock.ts';
 import { sayIssue } from '../domain/issue-messages.ts';
-import { beginAttempt } from '../store/begin-attempt.ts';
+import { beginAttempt, type AttemptStart } from '../store/begin-attempt.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { recordCheckpoint } from '../store/record-checkpoint.ts';
 import { recordPublishOutcome, type Recorded } from '../store/record-outcome.ts';
@@ -23,8 +23,9 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   const isNewAttempt = job.statusBefore !== 'publishing';
   if (isNewAttempt && adapter !== null) await looksAfresh(context, adapter, job);
 
+  const lookedAt = context.clock.now();
   const start = await beginAttempt(context.database, job, {
-    now: context.clock.now(),
+    now: lookedAt,
     environment: context.environment(),
     describe: (issue) => sayIssue(issue, 'en').message,
   });
@@ -35,7 +36,7 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   }
   announceJob(context, job);
 
-  const outcome = await attemptOf(context, adapter, job, start);
+  const outcome = await attemptOf(context, adapter, job, start, lookedAt);
   if (outcome === 'lost') {
     context.metrics.lostLeases.inc({ channel: job.channel });
     return 'lost';
@@ -58,31 +59,37 @@ async function attemptOf(
   context: PipelineContext,
   adapter: ChannelAdapter | null,
   job: ClaimedJob,
-  start: { kind: 'go' | 'overdue'; attempt: number },
+  start: Extract<AttemptStart, { kind: 'go' | 'overdue' }>,
+  lookedAt: Temporal.Instant,
 ): Promise<PublishOutcome | 'lost'> {
   if (start.kind === 'overdue') return { kind: 'unknown', failure: STOPPED_MIDWAY, askAt: context.clock.now() };
   if (adapter === null) return blocked(context, job, NOT_CONFIGURED);
-  return takeSteps(context, adapter, job, start.attempt);
+  return takeSteps(context, adapter, job, { ...start, lookedAt });
 }
 
 /**
  * Runs the adapter's steps. Each checkpoint is committed before the adapter goes on; when that cannot be done because
- * somebody else holds the job now, the adapter is stopped where it stands and not a further call is made.
+ * somebody else holds the job now, the adapter is stopped where it stands and not a further call is made. So it is when
+ * the machine has slept between two looks at the clock for longer than a post may be late: whoever takes the job up next
+ * finds the standstill in the row, since nothing is written over it here.
  */
 async function takeSteps(
   context: PipelineContext,
   adapter: ChannelAdapter,
   job: ClaimedJob,
-  attempt: number,
+  { attempt, toleranceMinutes, lookedAt }: { attempt: number; toleranceMinutes: number; lookedAt: Temporal.Instant },
 ): Promise<PublishOutcome | 'lost'> {
   const request = await buildRequest(context, job, attempt);
   if (!request.ok) return blocked(context, job, request.failure);
   const steps = adapter.publisher.publish(request.value, job.progress);
+  let lastLook = lookedAt;
   for (;;) {
     const step = await steps.next();
     if (step.done === true) return step.value;
     const { leaseMs } = context.settings;
     const now = context.clock.now();
+    if (isBefore(lastLook.add({ minutes: toleranceMinutes }), now)) return 'lost';
+    lastLook = now;
     const { progress, step: name, evidence } = step.value;
     const held = await recordCheckpoint(context.database, job, { progress, step: name, evidence, now, leaseMs });
     if (!held || hasSleptThroughLease(context, now)) return 'lost';

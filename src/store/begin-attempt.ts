@@ -12,8 +12,8 @@ import { loadFacts } from './load-facts.ts';
 import { setAside } from './set-aside.ts';
 
 export type AttemptStart =
-  /** The row says `publishing` from here on; whoever edits is refused. */
-  | { kind: 'go'; attempt: number }
+  /** The row says `publishing` from here on; whoever edits is refused. What stands still for longer than this is late. */
+  | { kind: 'go'; attempt: number; toleranceMinutes: number }
   /** Something stands in the way: no attempt was made, a person is asked. */
   | { kind: 'heldUp'; issues: IssueDraft[] }
   | { kind: 'missed' }
@@ -38,7 +38,8 @@ export async function beginAttempt(
     const tolerance = await lateToleranceMinutes(transaction, job);
     if (state === 'sending') {
       const isOverdue = isAfter(context.now, job.stillSince.add({ minutes: tolerance }));
-      return { kind: isOverdue ? 'overdue' : 'go', attempt: held.attemptCount };
+      const attempt = held.attemptCount;
+      return isOverdue ? { kind: 'overdue', attempt } : { kind: 'go', attempt, toleranceMinutes: tolerance };
     }
     if (state !== 'scheduled' && state !== 'retrying') return { kind: 'lost' };
 
@@ -68,6 +69,6 @@ export async function beginAttempt(
       INSERT INTO publish_attempts (publish_job_id, number, started_at) VALUES (${job.id}, ${attempt}, ${context.now})`.execute(
       transaction,
     );
-    return { kind: 'go', attempt };
+    return { kind: 'go', attempt, toleranceMinutes: tolerance };
   });
 }

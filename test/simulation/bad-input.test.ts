@@ -141,6 +141,16 @@ test.each([
   expect(await livePosts()).toEqual([]);
 });
 
+test('what a machine slept over between preflight and sending is not sent when it wakes', async () => {
+  const entry = await schedule('slept over');
+  await punctual.clock.advanceBy({ minutes: 10 });
+  const channels = withSleepBeforeSending(punctual.pipeline, { hours: 9 });
+  for (const job of await claim('worker')) await workOnJob({ ...punctual.pipeline, channels }, job);
+  await punctual.runUntil(punctual.clock.now().add({ minutes: 30 }));
+  expect(await jobOf(entry)).toMatchObject({ status: 'needs_attention', reason: 'missed' });
+  expect(await livePosts()).toEqual([]);
+});
+
 test('a post that is due goes out while a token refresh waits for its platform, and stopping does not wait for it', async () => {
   const entry = await schedule('in time');
   await sql`UPDATE channel_accounts SET refresh_due_at = ${punctual.clock.now()}`.execute(punctual.pipeline.database);
@@ -165,6 +175,20 @@ test('a post that is due goes out while a token refresh waits for its platform, 
   await stopped;
   answer.reject(new Error('the connection was closed'));
 });
+
+/** A machine that is asleep from the beginning of the attempt to its first step. */
+function withSleepBeforeSending(
+  { channels }: PipelineContext,
+  sleep: Temporal.DurationLike,
+): PipelineContext['channels'] {
+  const { ig } = channels;
+  if (ig === null) throw new Error('the test needs Instagram');
+  const publish: ChannelAdapter['publisher']['publish'] = async function* (request, from) {
+    await punctual.clock.advanceBy(sleep);
+    return yield* ig.publisher.publish(request, from);
+  };
+  return { ...channels, ig: { ...ig, publisher: { ...ig.publisher, publish } } };
+}
 
 /** A platform that takes the question and does not answer. */
 function withHangingRefresh(
