@@ -87,6 +87,9 @@ export const BulkShift = z.union([
 ]);
 export type BulkShift = z.infer<typeof BulkShift>;
 
+/** The next good slots reach two weeks ahead, so more could hardly find one. */
+export const ShiftToSlots = z.strictObject({ ids: z.array(Id).min(1).max(500), dryRun: z.boolean().optional() });
+
 export const BulkShiftReport = z.object({
   moved: z.array(MovedEntry),
   refused: z.array(RefusedEntry),

@@ -251,6 +251,29 @@ describe('bulk shift', () => {
     });
   });
 
+  test('to the next slots: in their order, the two channels of a post together, all or none', async () => {
+    const both = ['ig', 'tiktok'].map((channel) => ({ channel, scheduledAt: inMinutes(90), payload: {} }));
+    const [early, pair] = [
+      await draft(owner, { intent: 'schedule' }),
+      await draft(owner, { intent: 'schedule', entries: both }),
+    ];
+    const ids = [...pair.entries, ...early.entries].map(({ id }) => id);
+    const path = '/v1/calendar/entries:to-next-slots';
+    const preview = await owner.call('POST', path, { ids, dryRun: true });
+    const moved = await owner.call('POST', path, { ids });
+    expect(moved.data.moved).toEqual(preview.data.moved);
+    const to = new Map<string, string>(moved.data.moved.map((move: { id: string; to: string }) => [move.id, move.to]));
+    const [first, second, third] = [early.entries[0], ...pair.entries].map(({ id }) => to.get(id) ?? '');
+    expect(second).toBe(third);
+    expect(Temporal.Instant.compare(first ?? '', second ?? '')).toBe(-1);
+    expect((await owner.call('POST', `/v1/undo/${moved.data.undo.id}`)).status).toBe(200);
+
+    const unknown = crypto.randomUUID();
+    const refused = await owner.call('POST', path, { ids: [...ids, unknown] });
+    expect(refused).toMatchObject({ status: 422, error: { code: 'SHIFT_REFUSED' } });
+    expect((await owner.call('GET', `/v1/calendar/entries/${ids[0]}`)).data.scheduledAt).toBe(inMinutes(90));
+  });
+
   test('an undo that later edits have overtaken is refused and changes nothing', async () => {
     const post = await draft(owner, { intent: 'schedule' });
     const { id } = post.entries[0];

@@ -35,38 +35,57 @@ export async function shiftEntries(
   dryRun: boolean,
 ): Promise<ShiftReport> {
   const rows = await lockSelected(transaction, context.userId, selection);
-  const report: ShiftReport = { moved: [], refused: [], undo: null };
-  if ('ids' in selection) {
-    const known = new Set(rows.map((row) => row.id));
-    for (const id of new Set(selection.ids)) {
-      if (!known.has(id)) report.refused.push({ id, code: 'NOT_FOUND', message: 'There is no such entry.' });
-    }
+  const { report, movable } = judgeShift(rows, 'ids' in selection ? selection.ids : []);
+  for (const row of movable) {
+    const { instant, note } = shiftInstant(row.scheduled_at, offset, row.timezone);
+    if (isBefore(instant, context.now))
+      report.refused.push({ id: row.id, code: 'TIME_IN_PAST', message: 'It would land in the past.' });
+    else report.moved.push({ id: row.id, from: row.scheduled_at, to: instant, note });
   }
-  for (const row of rows) {
+  if (!dryRun) await commitShift(transaction, context, rows, report, { offset: offset.toString() });
+  return report;
+}
+
+/** Which of the rows may move at all; the report says of the others, and of ids that are none of the user's, why not. */
+export function judgeShift(
+  rows: readonly SelectedRow[],
+  ids: readonly string[],
+): { report: ShiftReport; movable: (SelectedRow & { scheduled_at: Temporal.Instant })[] } {
+  const report: ShiftReport = { moved: [], refused: [], undo: null };
+  const known = new Set(rows.map((row) => row.id));
+  for (const id of new Set(ids)) {
+    if (!known.has(id)) report.refused.push({ id, code: 'NOT_FOUND', message: 'There is no such entry.' });
+  }
+  const movable = rows.flatMap((row) => {
     const refusal =
       row.status === null
         ? null
         : refusalOf(stateOf({ status: row.status, unknownSince: row.unknown_since }), 'rescheduled');
-    if (refusal !== null) {
-      report.refused.push({ id: row.id, code: refusal, message: REFUSALS[refusal] });
-    } else if (row.scheduled_at === null) {
+    if (refusal !== null) report.refused.push({ id: row.id, code: refusal, message: REFUSALS[refusal] });
+    else if (row.scheduled_at === null)
       report.refused.push({ id: row.id, code: 'TIME_REQUIRED', message: 'This draft has no time to shift.' });
-    } else {
-      const { instant, note } = shiftInstant(row.scheduled_at, offset, row.timezone);
-      if (isBefore(instant, context.now))
-        report.refused.push({ id: row.id, code: 'TIME_IN_PAST', message: 'It would land in the past.' });
-      else report.moved.push({ id: row.id, from: row.scheduled_at, to: instant, note });
-    }
-  }
-  if (dryRun || report.refused.length > 0 || report.moved.length === 0) return report;
+    else return [{ ...row, scheduled_at: row.scheduled_at }];
+    return [];
+  });
+  return { report, movable };
+}
 
+/** Writes what the report says will move, and puts the way back into it; nothing where one was refused. */
+export async function commitShift(
+  transaction: DatabaseTransaction,
+  context: WriteContext,
+  rows: readonly SelectedRow[],
+  report: ShiftReport,
+  how: Record<string, unknown>,
+): Promise<void> {
+  if (report.refused.length > 0 || report.moved.length === 0) return;
   await moveEntries(
     transaction,
     context,
     report.moved.map((move) => ({ entryId: move.id, to: move.to })),
   );
   const entryIds = report.moved.map((move) => move.id);
-  await recordEventForEntries(transaction, context, entryIds, 'moved', { offset: offset.toString() });
+  await recordEventForEntries(transaction, context, entryIds, 'moved', how);
   const channels = new Map(rows.map((row) => [row.id, row.channel]));
   const vacated = report.moved.flatMap((move) => {
     const channel = channels.get(move.id);
@@ -77,11 +96,11 @@ export async function shiftEntries(
     kind: 'move',
     moves: report.moved.map((move) => ({ entryId: move.id, from: move.from.toString(), to: move.to.toString() })),
   });
-  return report;
 }
 
-interface SelectedRow {
+export interface SelectedRow {
   id: string;
+  post_id: string;
   channel: Channel;
   scheduled_at: Temporal.Instant | null;
   timezone: string;
@@ -89,7 +108,8 @@ interface SelectedRow {
   unknown_since: Temporal.Instant | null;
 }
 
-async function lockSelected(
+/** The selected entries in order of time, with the states of their jobs, both locked. */
+export async function lockSelected(
   transaction: DatabaseTransaction,
   userId: string,
   selection: ShiftSelection,
@@ -108,7 +128,7 @@ async function lockSelected(
   // Jobs are locked before their state is read: the worker may be taking one up this very moment.
   await lockJobsOf(transaction, ids);
   const { rows } = await sql<SelectedRow>`
-    SELECT e.id, e.channel, e.scheduled_at, coalesce(a.timezone, u.timezone, 'UTC') AS timezone, j.status, j.unknown_since
+    SELECT e.id, e.post_id, e.channel, e.scheduled_at, coalesce(a.timezone, u.timezone, 'UTC') AS timezone, j.status, j.unknown_since
     FROM calendar_entries e
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
     LEFT JOIN user_preferences u ON u.user_id = e.user_id

@@ -58,7 +58,7 @@ describe('moving many posts at once', () => {
     const line = dialog.getByRole('listitem').filter({ hasText: 'Shifted 0' });
     expect(await line.textContent()).toMatch(/\b5 .*19:15.*\b12 .*19:15/);
     await dialog.getByRole('button', { name: 'Move 2', exact: true }).click();
-    await page.getByText('2 entries moved').waitFor();
+    await page.getByText('2 posts moved').waitFor();
     for (const [index, day] of days.entries()) {
       const id = entries[index]?.id ?? '';
       await tileOf(cellOf(page, day.add({ weeks: 1 })), id).waitFor();
@@ -92,6 +92,26 @@ describe('moving many posts at once', () => {
     await page.context().close();
   });
 
+  test('to the next slots: sooner, apart from each other, and undone in one step', async () => {
+    const at = dayIn(5, 12);
+    const posts = [await stage.schedule('Slot one', at), await stage.schedule('Slot two', at.add({ minutes: 1 }))];
+    const page = await stage.open(`?date=${at.toPlainDate().toString()}`);
+    const dialog = await openShift(page, 2);
+    await dialog.getByLabel('Where to').click();
+    await page.getByRole('option', { name: 'To the next good slots' }).click();
+    await dialog.getByText('2 will move').waitFor();
+    await dialog.getByRole('button', { name: 'Move 2', exact: true }).click();
+    await page.getByText('2 posts moved').waitFor();
+    const times = await Promise.all(posts.map(async ({ id }) => (await stage.entry(id)).scheduledAt));
+    const [first, second] = times.map((time) => Temporal.Instant.from(time));
+    expect(second?.since(first ?? second).total('hours')).toBeGreaterThanOrEqual(2);
+    expect(Temporal.Instant.compare(first ?? at.toInstant(), at.toInstant())).toBeLessThan(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await tileOf(cellOf(page, at), posts[0].id).waitFor();
+    await expectAt(stage, posts[1].id, at.add({ minutes: 1 }));
+    await page.context().close();
+  });
+
   test('what cannot move is named with its reason; the rest may go, and nothing moves by halves', async () => {
     const [early, late] = [dayIn(7, 4), dayIn(7, 20)];
     const stays = await stage.schedule('Stays behind', early);
@@ -102,7 +122,8 @@ describe('moving many posts at once', () => {
     const page = await stage.open(`?date=${early.toPlainDate().toString()}`);
     const dialog = await openShift(page, 2);
     await dialog.getByText('1 cannot move').waitFor();
-    const line = dialog.getByRole('listitem').filter({ hasText: 'Stays behind' });
+    // Under its reason, with others that share it.
+    const line = dialog.getByRole('listitem').filter({ hasText: 'Stays behind' }).first();
     expect(await line.textContent()).toMatch(/publish/i);
     await dialog.getByText('1 will move').waitFor();
 

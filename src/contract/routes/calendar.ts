@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BulkShift, BulkShiftReport, Entry, ListEntriesQuery, PatchEntry, UndoHandle } from '../entry.ts';
+import { BulkShift, BulkShiftReport, Entry, ListEntriesQuery, PatchEntry, ShiftToSlots, UndoHandle } from '../entry.ts';
 import type { Route } from '../route.ts';
 import { byId, CONFLICTS, Done } from './shared.ts';
 
@@ -39,6 +39,15 @@ export const calendarRoutes = {
     body: BulkShift,
     reply: BulkShiftReport,
     problems: ['INVALID_OFFSET', 'SHIFT_REFUSED'],
+  },
+  shiftToSlots: {
+    method: 'POST',
+    path: '/v1/calendar/entries:to-next-slots',
+    tag: 'calendar',
+    summary: 'Move many entries to the next good slots, in their order: all of them or none',
+    body: ShiftToSlots,
+    reply: BulkShiftReport,
+    problems: ['SHIFT_REFUSED'],
   },
   publishNow: {
     method: 'POST',

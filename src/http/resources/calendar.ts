@@ -1,11 +1,12 @@
 import type { Entry } from '../../contract/entry.ts';
 import type { Locale } from '../../contract/me.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
-import { parseOffset } from '../../domain/zoned-time.ts';
+import { parseOffset, type ClockNote } from '../../domain/zoned-time.ts';
 import { changeEntry } from '../../store/move-entry.ts';
 import { readEntries } from '../../store/read-entries.ts';
 import { publishEntryNow } from '../../store/publish-now.ts';
 import { shiftEntries, type ShiftReport, type ShiftSelection } from '../../store/shift-entries.ts';
+import { shiftToSlots } from '../../store/shift-to-slots.ts';
 import type { HttpContext } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Handlers } from '../handler.ts';
@@ -15,12 +16,20 @@ import { parsePayload, writeContext } from './posts.ts';
 const DEFAULT_LIMIT = 1000;
 
 /** What a person reads where the clocks changed a wish. */
-const CLOCK_NOTES = {
-  gap: 'That hour does not exist on the day the clocks go forward; it moved on by the gap.',
-  overlap: 'That hour comes twice on the day the clocks go back; the first one was taken.',
-} as const;
+const CLOCK_NOTES: Readonly<Record<Locale, Record<ClockNote, string>>> = {
+  en: {
+    gap: 'That hour does not exist on the day the clocks go forward; it moved on by the gap.',
+    overlap: 'That hour comes twice on the day the clocks go back; the first one was taken.',
+  },
+  es: {
+    gap: 'Esa hora no existe el día en que se adelantan los relojes; pasa a la siguiente que existe.',
+    overlap: 'Esa hora se repite el día en que se atrasan los relojes; se toma la primera.',
+  },
+};
 
-export const calendarHandlers: Handlers<'listEntries' | 'getEntry' | 'patchEntry' | 'bulkShift' | 'publishNow'> = {
+export const calendarHandlers: Handlers<
+  'listEntries' | 'getEntry' | 'patchEntry' | 'bulkShift' | 'shiftToSlots' | 'publishNow'
+> = {
   listEntries: async (context, { query, caller, locale, now }) => {
     const cursor = readCursor(query.cursor);
     if (!cursor.ok) return cursor;
@@ -76,7 +85,7 @@ export const calendarHandlers: Handlers<'listEntries' | 'getEntry' | 'patchEntry
     return { ok: true, value: { ...entry.value, undo: presentUndo(result.value.undo) } };
   },
 
-  bulkShift: async (context, { body, caller, now }) => {
+  bulkShift: async (context, { body, caller, locale, now }) => {
     const offset = parseOffset(body.offset);
     if (offset === null)
       return refuse('INVALID_OFFSET', 'offset: give an ISO-8601 duration such as P1D or -PT2H, not zero.');
@@ -94,20 +103,16 @@ export const calendarHandlers: Handlers<'listEntries' | 'getEntry' | 'patchEntry
     const report = await context.database
       .transaction()
       .execute((transaction) => shiftEntries(transaction, write, selection, offset, dryRun));
-    const presented = presentShift(report);
-    if (!dryRun && report.refused.length > 0) {
-      return refuse('SHIFT_REFUSED', `${report.refused.length} of the entries cannot move, so none did.`, {
-        ...presented,
-        moved: [],
-      });
-    }
-    if (!dryRun)
-      announceEntries(
-        context,
-        caller.userId,
-        report.moved.map((move) => move.id),
-      );
-    return { ok: true, value: presented };
+    return answerShift(context, caller.userId, report, dryRun, locale);
+  },
+
+  shiftToSlots: async (context, { body, caller, locale, now }) => {
+    const dryRun = body.dryRun ?? false;
+    const write = writeContext(context, caller.userId, now);
+    const report = await context.database
+      .transaction()
+      .execute((transaction) => shiftToSlots(transaction, write, body.ids, dryRun));
+    return answerShift(context, caller.userId, report, dryRun, locale);
   },
 
   publishNow: async (context, { params, caller, locale, now }) => {
@@ -159,13 +164,36 @@ async function mergePayload(
   return parsePayload(row.channel, merged, 'payload');
 }
 
-function presentShift(report: ShiftReport) {
+function answerShift(
+  context: HttpContext,
+  userId: string,
+  report: ShiftReport,
+  dryRun: boolean,
+  locale: Locale,
+): Result<ReturnType<typeof presentShift>> {
+  const presented = presentShift(report, locale);
+  if (dryRun) return { ok: true, value: presented };
+  if (report.refused.length > 0) {
+    return refuse('SHIFT_REFUSED', `${report.refused.length} of the entries cannot move, so none did.`, {
+      ...presented,
+      moved: [],
+    });
+  }
+  announceEntries(
+    context,
+    userId,
+    report.moved.map((move) => move.id),
+  );
+  return { ok: true, value: presented };
+}
+
+function presentShift(report: ShiftReport, locale: Locale) {
   return {
     moved: report.moved.map((move) => ({
       id: move.id,
       from: move.from.toString(),
       to: move.to.toString(),
-      ...(move.note === null ? {} : { note: CLOCK_NOTES[move.note] }),
+      ...(move.note === null ? {} : { note: CLOCK_NOTES[locale][move.note] }),
     })),
     refused: report.refused,
     undo: presentUndo(report.undo),

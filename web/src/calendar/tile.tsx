@@ -53,12 +53,15 @@ export const TileView = memo(
         )}
       >
         <div className={classes(row && '@md:flex @md:items-center @md:gap-4')}>
-          <div className="flex min-w-0 flex-1 items-center gap-1.5">
+          <div className={classes('flex min-w-0 flex-1 items-center', row ? 'gap-3' : 'gap-1.5')}>
             <Thumbnail tile={tile} row={row} />
             <div className="min-w-0 flex-1">
-              <div className="flex items-center gap-1 text-xs text-ink-soft">
-                <span className="truncate font-medium tabular-nums">{timeOf(tile, say)}</span>
-                <span className={classes('flex gap-1', row ? 'ml-1' : 'ml-auto')}>
+              {/* Where there is too little room for both, the time is read and the channels are cut. */}
+              <div className="flex items-center gap-1 overflow-hidden text-xs text-ink-soft">
+                <span className={classes('font-medium tabular-nums', tile.atMs === null ? 'truncate' : 'shrink-0')}>
+                  {timeOf(tile, say)}
+                </span>
+                <span className={classes('flex shrink-0 gap-1 @max-[7rem]:gap-0.5', row ? 'ml-1' : 'ml-auto')}>
                   {tile.entries.map((entry) => (
                     <ChannelIcon key={entry.id} channel={entry.channel} size={13} />
                   ))}

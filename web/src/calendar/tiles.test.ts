@@ -246,15 +246,17 @@ describe('the address', () => {
   });
 });
 
+function atNine(date: string, postId: string, channel: Entry['channel'] = 'ig'): Entry {
+  return entry({ scheduledAt: `${date}T09:00:00Z`, postId, channel });
+}
+
 describe('a change', () => {
   it('makes only the days it touches anew: the others are not drawn again', () => {
-    const at = (date: string, postId: string, channel: Entry['channel'] = 'ig') =>
-      entry({ scheduledAt: `${date}T09:00:00Z`, postId, channel });
     const [a, b, both, twin] = [
-      at('2026-11-24', 'a'),
-      at('2026-11-25', 'b'),
-      at('2026-11-26', 'both'),
-      at('2026-11-26', 'both', 'tiktok'),
+      atNine('2026-11-24', 'a'),
+      atNine('2026-11-25', 'b'),
+      atNine('2026-11-26', 'both'),
+      atNine('2026-11-26', 'both', 'tiktok'),
     ];
     const before = byDate(tilesOf([a, b, both, twin]));
     const moved = { ...a, scheduledAt: '2026-11-25T10:00:00Z' };

@@ -19,15 +19,15 @@ export function RailAccount({ channel }: { channel: Channel }) {
   );
   if (account === undefined) {
     return (
-      <div className="flex items-center gap-2.5 px-2 py-1.5">
-        <span className="flex size-8 items-center justify-center rounded-full bg-sunken text-ink-faint">
+      <div className="flex items-start gap-2.5 px-2 py-1.5">
+        <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-sunken text-ink-faint">
           <ChannelIcon channel={channel} />
         </span>
         <div className="min-w-0 flex-1">
           <p className="truncate text-sm">{CHANNEL_NAMES[channel]}</p>
-          <p className="text-xs text-ink-faint">{t('notLinked')}</p>
+          <p className="truncate text-xs text-ink-faint">{t('notLinked')}</p>
+          <div className="mt-1">{link(t('link'))}</div>
         </div>
-        {link(t('link'))}
       </div>
     );
   }

@@ -21,6 +21,7 @@ export { announce, LiveRegion } from './live-region.tsx';
 export { Menu, type MenuAction, type MenuEntry } from './menu.tsx';
 export { uiMessages } from './messages.ts';
 export { Popover } from './popover.tsx';
+export { wordsForCode } from './problem-words.ts';
 export { LOOKS, lookOf, ReadinessBadge, ReadinessIcon, type Look } from './readiness-badge.tsx';
 export { toastProblem, wordsForProblem } from './say-problem.ts';
 export { Select, type SelectOption } from './select.tsx';

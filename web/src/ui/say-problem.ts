@@ -1,13 +1,14 @@
 import { isApiProblem } from '../api/problem.ts';
 import { currentLocale, translator } from '../i18n/index.ts';
 import { uiMessages } from './messages.ts';
+import { wordsForCode } from './problem-words.ts';
 import { toast } from './toast.tsx';
 
 /** What to tell a person of a failed call: the server's words, or ours when there was no answer. */
 export function wordsForProblem(error: unknown): string {
   const t = translator(uiMessages, currentLocale());
   if (isApiProblem(error, 'UNREACHABLE')) return t('unreachable');
-  if (isApiProblem(error)) return error.message;
+  if (isApiProblem(error)) return wordsForCode(error.code, error.message);
   return t('somethingWrong');
 }
 
