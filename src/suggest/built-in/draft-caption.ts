@@ -28,6 +28,8 @@ const HARD_LIMIT = INSTAGRAM_LIMITS.captionLength - 150;
 /** Instagram folds a caption after about this many characters: the first line must work alone. */
 const FOLD = 125;
 const COMFORTABLE_LENGTH = 700;
+/** However terse the account: a few sentences of the brief stay in any case, and those with facts whatever the length. */
+const BRIEFEST = 280;
 /** So short a text is one line, all of it above the fold. */
 const SHORT = FOLD;
 /** The creator began with something; what takes its place must be clearly stronger. */
@@ -42,7 +44,7 @@ const INERTIA = 1.5;
 export function draftCaption(sentences: readonly Sentence[], voice: VoiceCard): DraftedCaption | null {
   const all = statementsOf(sentences);
   if (all.length === 0) return null;
-  const kept = withinLength(all, Math.max(COMFORTABLE_LENGTH, voice.length * 1.5));
+  const kept = withinLength(all, voice.length === 0 ? COMFORTABLE_LENGTH : Math.max(BRIEFEST, voice.length * 1.5));
   const blocks = blocksOf(kept);
   const movedToFront = leadWithStrongest(blocks);
   const ask = takeAsk(blocks);

@@ -56,6 +56,18 @@ describe('the caption', () => {
     expect(text.startsWith('New mugs are in the shop. They cost £28 each.')).toBe(true);
   });
 
+  test('is as short as the account usually writes, but for what carries a fact', () => {
+    const chatter = Array.from(
+      { length: 8 },
+      (_, index) => `Clay has its own mind, and we like that about it, say ${'ABCDEFGH'[index] ?? ''} and friends.`,
+    );
+    const brief = `${chatter.join(' ')} The last mugs cost £28 each.`;
+    const terse = captionOf(brief, { voice: { ...BLANK_VOICE, length: 120 }, learntFrom: 12 });
+    expect(terse.length).toBeLessThanOrEqual(330);
+    expect(terse).toContain('£28');
+    expect(captionOf(brief).length).toBeGreaterThan(500);
+  });
+
   test('ends with what it asks of the reader', () => {
     const text = captionOf('Our workshop is back. Book your place by message. We throw bowls for two hours.');
     expect(text.trimEnd().endsWith('Book your place by message.')).toBe(true);

@@ -10,6 +10,8 @@ import { ApiKeys } from './api-keys.tsx';
 import { settingsMessages } from './messages.ts';
 import { MyTimeZone } from './my-time-zone.tsx';
 import { savePreference } from './save-preference.ts';
+import { VoiceCardEditor } from './voice-card.tsx';
+import { voiceMessages } from './voice-messages.ts';
 import { YourData } from './your-data.tsx';
 
 const LANGUAGES = ['auto', 'en', 'es'] as const;
@@ -18,6 +20,7 @@ const LANGUAGES = ['auto', 'en', 'es'] as const;
 export function SettingsPage() {
   const t = useMessages(settingsMessages);
   const shell = useMessages(shellMessages);
+  const voice = useMessages(voiceMessages);
   const theme = useTheme();
   const singleKeys = useSingleKeys();
   const me = useMe().data;
@@ -69,6 +72,11 @@ export function SettingsPage() {
                   onChange={(suggestionsEnabled) => void savePreference({ suggestionsEnabled })}
                 />
               </Part>
+              {me.suggestionsEnabled ? (
+                <Part title={voice('voice')}>
+                  <VoiceCardEditor />
+                </Part>
+              ) : null}
             </>
           )}
           <Part title={t('apiKeys')}>
