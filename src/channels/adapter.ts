@@ -2,6 +2,7 @@ import type { AppStanding, Capabilities } from '../contract/account.ts';
 import type { AssetKind } from '../contract/asset.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
+import type { OnlineFollowersDay } from '../domain/best-time-followers.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
 
@@ -14,6 +15,7 @@ export interface ChannelAdapter {
   readonly channel: Channel;
   readonly connect: Connector;
   readonly publisher: Publisher;
+  readonly insights: InsightsReader;
 }
 
 /** Linking, tokens and what the platform says of the creator. */
@@ -45,6 +47,39 @@ export interface Connector {
   ): Promise<Answer<{ capabilities: Capabilities; standing: AppStanding | null }>>;
   /** Reads a signed message of the platform (webhook, deauthorisation). `null`: the signature does not hold. */
   readCallback(message: CallbackMessage): CallbackNews[] | null;
+}
+
+/** What the platform tells of how the account's posts did. Changes nothing there, and nothing depends on it. */
+export interface InsightsReader {
+  /** Without it the platform says nothing, and is not asked. */
+  readonly neededScope: string;
+  read(credentials: Credentials, wish: InsightsWish): Promise<Answer<AccountInsights>>;
+}
+
+export interface InsightsWish {
+  /** Posts published later have not had their time yet. */
+  until: Temporal.Instant;
+  /** External ids of posts that are known already. */
+  known: ReadonlySet<string>;
+  /** At most so many questions about single posts. */
+  mostPosts: number;
+}
+
+export interface PostInsight {
+  externalId: string;
+  publishedAt: Temporal.Instant;
+  /** `reel`, `image`, `carousel_album`, `video`: what explains reach besides the hour. */
+  format: string;
+  /** `null`: the platform does not say. */
+  views: number | null;
+}
+
+export interface AccountInsights {
+  posts: PostInsight[];
+  /** `null` where the platform does not say. */
+  followersOnline: OnlineFollowersDay[] | null;
+  /** There are posts left that were not asked about. */
+  isMore: boolean;
 }
 
 /** Getting a post out, and finding out whether it went. */

@@ -18,6 +18,8 @@ export const Entry = z.object({
   calendarId: Id,
   planId: Id.nullable(),
   runId: Id.nullable(),
+  /** A draft that a proposed calendar put there and that the creator has neither accepted nor changed yet. */
+  proposed: z.boolean(),
   title: z.string(),
   scheduledAt: InstantText.nullable(),
   timezone: z.string(),

@@ -15,6 +15,8 @@ export const ProposeCalendar = z
     endDate: Day,
     postsPerWeek: z.number().int().min(1).max(14),
     plan: z.string().max(20_000).default(''),
+    /** What the creator wants to reach with it. Guides a model; where there is no plan, ideas are taken from here. */
+    goals: z.string().max(2000).default(''),
   })
   .refine((request) => request.startDate <= request.endDate, {
     path: ['endDate'],
@@ -96,12 +98,18 @@ export const SaveCalendar = z.strictObject({
         caption: z.string().max(10_000).optional(),
         hashtags: z.array(Hashtag).max(100).optional(),
         scheduledAt: InstantText.nullable().optional(),
+        /** The post of this entry is the creator's from now on: proposing anew leaves it alone. */
+        accept: z.boolean().optional(),
+        /** Deletes the post of this entry. */
         remove: z.boolean().optional(),
       }),
     )
     .max(500),
 });
 export type SaveCalendar = z.infer<typeof SaveCalendar>;
+
+/** `open`: only what waits for the creator's word, and only the latest run. */
+export const ProposedCalendarQuery = z.strictObject({ open: z.enum(['true', 'false']).optional() });
 
 export const CalendarRun = z.object({
   id: Id,

@@ -1,6 +1,6 @@
 /** One day of Instagram's `online_followers`: hours "0".."23" with counts; `{}` or nothing where it does not know. */
 export interface OnlineFollowersDay {
-  value: Readonly<Record<string, number>> | null | undefined;
+  value?: Readonly<Record<string, number>> | null | undefined;
   /** The Pacific midnight that ends the day, as Meta writes it: `2026-11-20T08:00:00+0000`. */
   end_time: string;
 }

@@ -6,10 +6,16 @@ export const NEEDED_SCOPES: Readonly<Record<Channel, readonly string[]>> = {
   tiktok: ['user.info.basic', 'video.publish', 'video.upload'],
 };
 
+/** The scope without which a platform does not say how posts did (instagram.md 13, tiktok.md 2.1). */
+export const INSIGHTS_SCOPES: Readonly<Record<Channel, string>> = {
+  ig: 'instagram_business_manage_insights',
+  tiktok: 'video.list',
+};
+
 /** Scopes that are asked for at linking: those needed, and those that make more possible. */
 export const WANTED_SCOPES: Readonly<Record<Channel, readonly string[]>> = {
-  ig: [...NEEDED_SCOPES.ig, 'instagram_business_manage_comments', 'instagram_business_manage_insights'],
-  tiktok: ['user.info.basic', 'user.info.profile', 'video.list', 'video.publish', 'video.upload'],
+  ig: [...NEEDED_SCOPES.ig, 'instagram_business_manage_comments', INSIGHTS_SCOPES.ig],
+  tiktok: ['user.info.basic', 'user.info.profile', INSIGHTS_SCOPES.tiktok, 'video.publish', 'video.upload'],
 };
 
 /** What the account was not granted of what it needs. */

@@ -94,6 +94,48 @@ describe('POST /v1/ai/calendar', () => {
     }
   });
 
+  test('what is accepted is the creator’s: no run changes or removes it, and it waits no more', async () => {
+    const { calendarId } = (await user.call('GET', '/v1/me')).data;
+    const waiting = async () => (await user.call('GET', `/v1/ai/calendar/${calendarId}?open=true`)).data;
+    const kiln = (await posts()).find((post) => post.brief === KILN);
+    const before = await waiting();
+    expect(before.runs).toHaveLength(1);
+    expect(new Set(before.entries.map((entry: Loose) => entry.proposed))).toEqual(new Set([true]));
+    expect(before.entries.some((entry: Loose) => entry.postId === kiln.id)).toBe(true);
+    const entryId = kiln.entries[0].id;
+    const saved = await user.call('POST', '/v1/ai/calendar/save', { calendarId, entries: [{ entryId, accept: true }] });
+    expect(saved.status).toBe(200);
+    expect((await waiting()).entries.some((entry: Loose) => entry.postId === kiln.id)).toBe(false);
+    for (const { id } of kiln.entries) {
+      const entry = (await user.call('GET', `/v1/calendar/entries/${id}`)).data;
+      expect(entry).toMatchObject({ proposed: false, state: 'draft' });
+    }
+    // An open composer can still save: the post itself was not written to.
+    const edited = await user.call('PATCH', `/v1/posts/${kiln.id}`, { version: kiln.version, title: 'Kiln day' });
+    expect(edited.status).toBe(200);
+    const { done } = await propose(punctual, user, [VASES]);
+    expect(done.summary.diff.kept).toContainEqual(expect.objectContaining({ title: 'Kiln day' }));
+    expect((await posts()).find((post) => post.id === kiln.id)?.title).toBe('Kiln day');
+  });
+
+  test('a post of two channels is dismissed by either or both of its entries, once', async () => {
+    const { calendarId } = (await user.call('GET', '/v1/me')).data;
+    const vases = (await posts()).find((post) => post.brief === VASES);
+    const entries = vases.entries.map(({ id }: Loose) => ({ entryId: id, remove: true }));
+    expect(entries).toHaveLength(2);
+    const saved = await user.call('POST', '/v1/ai/calendar/save', { calendarId, entries });
+    expect(saved.status).toBe(200);
+    expect((await posts()).some((post) => post.id === vases.id)).toBe(false);
+    const again = await user.call('POST', '/v1/ai/calendar/save', { calendarId, entries });
+    expect(again.error?.code).toBe('NOT_FOUND');
+  });
+
+  test('goals stand in for a plan that is not there', async () => {
+    const window = { startDate: '2027-05-03', endDate: '2027-05-16' };
+    const { pieces } = await propose(punctual, user, [], { ...window, goals: 'Show how the blue glaze is made' });
+    expect(pieces.map((piece) => piece.brief)).toEqual(['Show how the blue glaze is made']);
+  });
+
   test('leaves the drafts of another fortnight, and everything when there is no plan', async () => {
     const before = (await posts()).length;
     const later = await propose(punctual, user, [WORKSHOP], { startDate: '2026-12-15', endDate: '2026-12-28' });

@@ -129,9 +129,9 @@ async function prepare(
   const exceptPostIds = existing.filter(isOurs).map(({ postId }) => postId);
   const times: ProposalTools['times'] = {};
   for (const channel of request.channels) {
-    const { timeZone } = await readChannelTimes(database, { userId, channel, exceptPostId: null }, now);
+    const known = await readChannelTimes(database, { userId, channel, exceptPostId: null }, now);
     const booked = await readBookings(database, userId, channel, { ...request, exceptPostIds });
-    times[channel] = { timeZone, booked, pastPosts: [], followersByHour: null };
+    times[channel] = { ...known, booked };
   }
   const asker = { userId, stop };
   const voice = { voice: learnt.card, learntFrom: learnt.learntFrom };

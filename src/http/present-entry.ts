@@ -20,6 +20,7 @@ export function presentEntry(context: HttpContext, row: EntryRow, locale: Locale
     calendarId: row.calendar_id,
     planId: row.plan_id,
     runId: row.run_id,
+    proposed: row.proposed,
     title: row.title,
     scheduledAt: row.scheduled_at?.toString() ?? null,
     timezone: row.timezone,

@@ -8,6 +8,7 @@ import { checkTokens } from './check-tokens.ts';
 import type { PipelineContext } from './context.ts';
 import { keepHouse } from './keep-house.ts';
 import { mailDueDigests } from './mail-digest.ts';
+import { readDueInsights } from './read-due-insights.ts';
 import { refreshDueTokens } from './refresh-tokens.ts';
 import { workOnJob } from './work-on-job.ts';
 
@@ -130,6 +131,7 @@ async function tend(context: PipelineContext, isHouseDue: boolean): Promise<void
     assessDueEntries: () => assessDueEntries(context),
     refreshDueTokens: () => refreshDueTokens(context),
     mailDueDigests: () => mailDueDigests(context),
+    readDueInsights: () => readDueInsights(context),
     measureQueue: () => measureQueue(context),
     ...(isHouseDue ? { keepHouse: () => keepHouse(context) } : {}),
   };

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { ProposalDiff } from '../contract/proposal.ts';
-import type { Database } from './database.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { lockEntries, type LockedEntry } from './post-entries.ts';
+import type { WriteContext } from './post-fields.ts';
+
+/**
+ * Of an entry `e`, its post `p` and its job `j`: it stands as a run left it. A version over 1 is the creator's doing,
+ * be it an edit, a move or an acceptance (`acceptProposal`).
+ */
+export const isProposed = sql<boolean>`(e.run_id IS NOT NULL AND e.version = 1 AND p.version = 1 AND j.id IS NULL)`;
 
 export interface RunRow {
   id: string;
@@ -45,4 +53,30 @@ export async function readProposedEntries(
     FROM calendar_entries e JOIN posts p ON p.id = e.post_id
     WHERE e.user_id = ${userId} AND e.calendar_id = ${calendarId} AND e.run_id IS NOT NULL`.execute(database);
   return new Map(rows.map((row) => [row.id, { entryKey: row.entry_key, edited: row.edited }]));
+}
+
+/**
+ * Makes a proposed post the creator's own: from now on no run changes or removes it. A post that is theirs already
+ * stays as it is; `false` where there is no such post.
+ */
+export async function acceptProposal(
+  transaction: DatabaseTransaction,
+  context: WriteContext,
+  postId: string,
+): Promise<boolean> {
+  // The entries' versions, not the post's: a composer that has the post open can still save it.
+  const entries = await lockPost(transaction, context.userId, postId);
+  if (entries.length === 0) return false;
+  await sql`
+    UPDATE calendar_entries SET version = version + 1, updated_at = ${context.now}
+    WHERE post_id = ${postId} AND version = 1 AND run_id IS NOT NULL`.execute(transaction);
+  return true;
+}
+
+/** Takes the locks of a post in the order everybody does: post, entries, jobs. */
+async function lockPost(transaction: DatabaseTransaction, userId: string, postId: string): Promise<LockedEntry[]> {
+  const { rows } = await sql`SELECT 1 FROM posts WHERE id = ${postId} AND user_id = ${userId} FOR UPDATE`.execute(
+    transaction,
+  );
+  return rows.length === 0 ? [] : lockEntries(transaction, postId);
 }

@@ -4,6 +4,7 @@ import type { Readiness } from '../contract/issue.ts';
 import type { JobStatus } from '../contract/job.ts';
 import type { IssueDraft } from '../domain/issues.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { isProposed } from './proposed-calendar.ts';
 import { postTitle } from './post-title.ts';
 
 /** An entry with what a tile needs of its post, account, job and first file. */
@@ -14,6 +15,7 @@ export interface EntryRow {
   calendar_id: string;
   plan_id: string | null;
   run_id: string | null;
+  proposed: boolean;
   title: string;
   tags: string[];
   scheduled_at: Temporal.Instant | null;
@@ -42,6 +44,8 @@ export interface EntryFilter {
   channel?: Channel | undefined;
   readiness?: Readiness | undefined;
   tag?: string | undefined;
+  /** Those of a proposed calendar that wait for the creator's word, and no others. */
+  proposed?: boolean | undefined;
   /** Drafts without a time too; they stand in no window. */
   withUndated?: boolean | undefined;
   after?: { scheduledAt: Temporal.Instant | null; id: string } | undefined;
@@ -51,7 +55,7 @@ export interface EntryFilter {
 /** Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. */
 export async function readEntries(database: Database | DatabaseTransaction, filter: EntryFilter): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${postTitle} AS title, p.tags, e.scheduled_at,
+    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${isProposed} AS proposed, ${postTitle} AS title, p.tags, e.scheduled_at,
       coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version, e.created_at,
       greatest(e.updated_at, j.updated_at) AS updated_at,
       (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id
@@ -76,6 +80,7 @@ function conditions(filter: EntryFilter): RawBuilder<unknown>[] {
   if (filter.channel !== undefined) found.push(sql`e.channel = ${filter.channel}`);
   if (filter.readiness !== undefined) found.push(sql`e.readiness = ${filter.readiness}`);
   if (filter.tag !== undefined) found.push(sql`${filter.tag} = ANY(p.tags)`);
+  if (filter.proposed === true) found.push(isProposed);
   const window = [sql`true`];
   if (filter.from !== undefined) window.push(sql`e.scheduled_at >= ${filter.from}`);
   if (filter.to !== undefined) window.push(sql`e.scheduled_at < ${filter.to}`);

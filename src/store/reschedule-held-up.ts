@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { CHANNELS, type Channel } from '../contract/channel.ts';
+import { observationsOf } from '../domain/best-time-observations.ts';
 import { bestHours } from '../domain/best-time.ts';
 import { nextGoodSlots } from '../domain/slots-next-good.ts';
+import { accountOf } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { readInsightsOf } from './insights.ts';
 import { moveEntries } from './move-entries.ts';
 import { lockJobsOf, recordEventForEntries } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
@@ -109,9 +112,12 @@ async function goodTimes(
     SELECT scheduled_at FROM calendar_entries
     WHERE user_id = ${context.userId} AND channel = ${channel} AND scheduled_at > ${context.now.subtract({ hours: 48 })}
       AND id <> ALL(${entries.map((entry) => entry.id)}::uuid[])`.execute(transaction);
+  const { timezone: timeZone } = first;
+  const account = await accountOf(transaction, context.userId, channel);
+  const past = await readInsightsOf(transaction, account?.id ?? null, timeZone);
   const search = {
-    scores: bestHours(channel, []).scores,
-    timeZone: first.timezone,
+    scores: bestHours(channel, observationsOf(past.pastPosts, timeZone), past.followersByHour).scores,
+    timeZone,
     booked: rows.map((row) => row.scheduled_at),
     now: context.now,
   };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
 import { PatchVoice, type ModelUsage } from '../contract/suggestion.ts';
 import { json, type Database } from './database.ts';
+import { readInsightsOf, type ChannelInsights } from './insights.ts';
 
 /** Captions of a user's published posts, newest first: what their voice is learnt from. */
 export async function readPastCaptions(
@@ -16,12 +17,12 @@ export async function readPastCaptions(
   return rows;
 }
 
-/** What choosing a time for a channel takes: the account's zone and when its other posts go out. */
+/** What choosing a time for a channel takes: the account's zone, when its other posts go out, and how its past ones did. */
 export async function readChannelTimes(
   database: Database,
   who: { userId: string; channel: Channel; exceptPostId: string | null },
   now: Temporal.Instant,
-): Promise<{ timeZone: string; accountId: string | null; booked: Temporal.Instant[] }> {
+): Promise<ChannelInsights & { timeZone: string; accountId: string | null; booked: Temporal.Instant[] }> {
   const { rows: zones } = await sql<{ timezone: string; account_id: string | null }>`
     SELECT coalesce(a.timezone, p.timezone, 'UTC') AS timezone, a.id AS account_id FROM users u
     LEFT JOIN channel_accounts a ON a.user_id = u.id AND a.channel = ${who.channel} AND a.unlinked_at IS NULL
@@ -32,11 +33,10 @@ export async function readChannelTimes(
       AND scheduled_at < ${now.add({ hours: 24 * 60 })} AND post_id IS DISTINCT FROM ${who.exceptPostId}::uuid`.execute(
     database,
   );
-  return {
-    timeZone: zones[0]?.timezone ?? 'UTC',
-    accountId: zones[0]?.account_id ?? null,
-    booked: rows.map((row) => row.scheduled_at),
-  };
+  const timeZone = zones[0]?.timezone ?? 'UTC';
+  const accountId = zones[0]?.account_id ?? null;
+  const insights = await readInsightsOf(database, accountId, timeZone);
+  return { timeZone, accountId, booked: rows.map((row) => row.scheduled_at), ...insights };
 }
 
 export async function readVoiceCorrections(database: Database, userId: string): Promise<PatchVoice> {

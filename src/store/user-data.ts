@@ -32,6 +32,8 @@ const TABLES = [
   'publish_jobs',
   'notifications',
   'post_events',
+  'account_insights',
+  'post_insights',
   'api_keys',
 ] as const;
 

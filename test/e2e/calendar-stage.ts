@@ -22,10 +22,13 @@ export interface CalendarStage {
 
 export const MADRID = 'Europe/Madrid';
 
-export async function setCalendarStage(zone: string = MADRID): Promise<CalendarStage> {
+export async function setCalendarStage(
+  zone: string = MADRID,
+  env: Record<string, string> = {},
+): Promise<CalendarStage> {
   // The browser's own clock cannot be moved, so the server starts where that is.
   const [punctual, browser] = await Promise.all([
-    startPunctual({ start: Temporal.Now.instant().toString() }),
+    startPunctual({ start: Temporal.Now.instant().toString(), env }),
     launchBrowser(),
   ]);
   const user = await punctual.signUp();

@@ -135,6 +135,7 @@ export function makeEntry(now: number, over: Partial<Entry>): Entry {
     calendarId: idOf(4, 1),
     planId: null,
     runId: null,
+    proposed: false,
     title: TITLES[made % TITLES.length] ?? '',
     scheduledAt: new Date(now).toISOString(),
     timezone: 'Europe/Madrid',

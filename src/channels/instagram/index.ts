@@ -1,9 +1,10 @@
-import { NEEDED_SCOPES } from '../../domain/scopes.ts';
+import { INSIGHTS_SCOPES, NEEDED_SCOPES } from '../../domain/scopes.ts';
 import type { AdapterTools, ChannelAdapter } from '../adapter.ts';
 import { readCallback } from './callbacks.ts';
 import { confirm } from './confirm.ts';
 import { authorize, exchange, readCapabilities } from './connect.ts';
 import { followUp } from './follow-up.ts';
+import { readInsights } from './insights.ts';
 import { publish } from './publish.ts';
 import type { InstagramSettings } from './settings.ts';
 import { refreshAt, refreshTokens } from './tokens.ts';
@@ -35,6 +36,10 @@ export function createInstagramAdapter(settings: InstagramSettings, tools: Adapt
       publish: (request, progress) => publish(settings, tools, request, progress),
       confirm: (request, progress) => confirm(settings, tools, request, progress),
       followUp: (request, progress) => followUp(settings, tools, request, progress),
+    },
+    insights: {
+      neededScope: INSIGHTS_SCOPES.ig,
+      read: (credentials, wish) => readInsights(settings, tools, credentials, wish),
     },
   };
 }

@@ -1,7 +1,9 @@
+import { INSIGHTS_SCOPES } from '../../domain/scopes.ts';
 import type { AdapterTools, ChannelAdapter } from '../adapter.ts';
 import { confirm } from './confirm.ts';
 import { createConnector } from './connect.ts';
 import { followUp } from './follow-up.ts';
+import { readInsights } from './insights.ts';
 import { publish } from './publish.ts';
 import type { TiktokSettings } from './settings.ts';
 import { turnOf } from './turn.ts';
@@ -17,6 +19,10 @@ export function createTiktokAdapter(settings: TiktokSettings, tools: AdapterTool
       publish: (request, progress) => publish(turnOf(settings, tools, request), progress),
       confirm: (request, progress) => confirm(turnOf(settings, tools, request), progress),
       followUp: (request, progress) => followUp(turnOf(settings, tools, request), progress),
+    },
+    insights: {
+      neededScope: INSIGHTS_SCOPES.tiktok,
+      read: (credentials, wish) => readInsights(settings, tools, credentials, wish),
     },
   };
 }

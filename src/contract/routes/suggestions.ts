@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../primitives.ts';
-import { ProposedCalendar, SaveCalendar } from '../proposal.ts';
+import { ProposedCalendar, ProposedCalendarQuery, SaveCalendar } from '../proposal.ts';
 import type { Route } from '../route.ts';
 import { BestTimes, BestTimesQuery, PatchVoice, SuggestionReply, SuggestPost, Voice } from '../suggestion.ts';
 import { byId, CONFLICTS } from './shared.ts';
@@ -32,6 +32,7 @@ export const suggestionRoutes = {
     tag: 'suggestions',
     summary: 'A proposed calendar with its runs',
     params: z.strictObject({ calendarId: Id }),
+    query: ProposedCalendarQuery,
     reply: ProposedCalendar,
   },
   getVoice: {

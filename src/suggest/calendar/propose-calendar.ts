@@ -9,6 +9,7 @@ import { materialOf } from '../material.ts';
 import { systemPrompt, TopicsReplySchema, topicsPrompt } from '../providers/prompts.ts';
 import { note, reason } from '../reasons.ts';
 import type { Asked, Asker, Suggester } from '../suggester.ts';
+import { withoutOrders } from '../text/orders.ts';
 import { emptyDiff, whatChanged } from './diff.ts';
 import { isOurs, keyOf, likeness, takeMatch, type ExistingPiece } from './match-pieces.ts';
 import { readTopics, type Topic } from './model-topics.ts';
@@ -53,9 +54,11 @@ export async function* proposeCalendar(
 ): AsyncGenerator<ProposalEvent, ProposalSummary> {
   const { clock, locale, existing } = tools;
   const began = clock.now();
-  const context = contextOf(request.plan, request, tools);
+  const [plan, goals] = [withoutOrders(request.plan), withoutOrders(request.goals)];
+  if (plan.hadOrders || goals.hadOrders) yield { kind: 'note', note: note('orders_ignored', locale) };
+  const context = contextOf(`${plan.text}\n${goals.text}`.trim(), request, tools);
   const ideas = ideasOf(
-    request.plan,
+    plan.text.trim() === '' ? goals.text : plan.text,
     Temporal.PlainDate.from(request.startDate),
     Temporal.PlainDate.from(request.endDate),
   );
@@ -150,7 +153,7 @@ export async function* proposeCalendar(
   }
 
   function askForTopics(wanted: number, proposed: readonly string[], language: string | null): Promise<Asked> {
-    const prompt = topicsPrompt(request.plan, wanted, proposed, language, locale);
+    const prompt = topicsPrompt({ plan: plan.text, goals: goals.text }, wanted, proposed, language, locale);
     return tools.suggester.ask({ system: systemPrompt(), prompt, schema: TopicsReplySchema }, tools.asker, locale);
   }
 

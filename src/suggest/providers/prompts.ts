@@ -63,18 +63,18 @@ export function postPrompt(context: PostContext, material: Material): string {
 }
 
 export function topicsPrompt(
-  plan: string,
+  request: { plan: string; goals: string },
   wanted: number,
   already: readonly string[],
   language: string | null,
   locale: Locale,
 ): string {
   return [
-    `Propose ${wanted} different posts in ${languageName(language)} from the creator's plan: title, brief (two sentences), caption, at most 5 hashtags each.`,
+    `Propose ${wanted} different posts in ${languageName(language)} from the creator's plan and towards their goals: title, brief (two sentences), caption, at most 5 hashtags each.`,
     'Propose no dates and no times: the hours are chosen by somebody else. Do not repeat what is already planned.',
     `Give each a reason of one line in ${languageName(locale)}.`,
     'JSON: {"pieces": [{"title": string, "brief": string, "caption": string, "hashtags": string[], "reason": string}]}',
-    data({ plan: clip(plan, 12_000), alreadyPlanned: already.slice(0, 60) }),
+    data({ plan: clip(request.plan, 12_000), goals: clip(request.goals, 2000), alreadyPlanned: already.slice(0, 60) }),
   ].join('\n');
 }
 

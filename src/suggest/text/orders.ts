@@ -18,3 +18,17 @@ const ORDERS: readonly RegExp[] = [
 export function isOrderToMachine(sentence: string): boolean {
   return ORDERS.some((order) => order.test(sentence));
 }
+
+/** A text without its sentences that give orders to a machine, line by line. */
+export function withoutOrders(text: string): { text: string; hadOrders: boolean } {
+  let hadOrders = false;
+  const lines = text.split('\n').map((line) => {
+    const kept = line.split(/(?<=[.!?])\s+/u).filter((sentence) => !isOrderToMachine(sentence));
+    const said = kept.join(' ');
+    // An order may run over a full stop; then the whole line is not for a model.
+    const isClean = !isOrderToMachine(said);
+    hadOrders ||= !isClean || isOrderToMachine(line);
+    return isClean ? said : '';
+  });
+  return { text: lines.join('\n'), hadOrders };
+}

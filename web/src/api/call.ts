@@ -79,7 +79,8 @@ export async function send(method: string, url: string, body?: unknown, signal?:
   return envelope;
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** `fetch` with our cookie, telling `connection` whether the server answered. */
+export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, { credentials: 'same-origin', ...init });
     connection.answered();
@@ -89,6 +90,11 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     connection.failed();
     throw new ApiProblem('UNREACHABLE', 'The server did not answer.');
   }
+}
+
+/** Whether a value is the envelope's `error`. */
+export function isProblemBody(value: unknown): value is ProblemBody {
+  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
 }
 
 /** Something between us and the server (a proxy restarting) may answer in HTML; that counts as no answer. */

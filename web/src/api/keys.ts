@@ -10,6 +10,7 @@ export const keys = {
     window: (from: string, to: string) => ['entries', 'window', from, to] as const,
     windows: ['entries', 'window'] as const,
     drafts: ['entries', 'drafts'] as const,
+    proposal: ['entries', 'proposal'] as const,
   },
   posts: {
     all: ['posts'] as const,

@@ -17,6 +17,7 @@ function entry(id: string, scheduledAt: string | null, over: Partial<Entry> = {}
     calendarId: 'c',
     planId: null,
     runId: null,
+    proposed: false,
     title: id,
     scheduledAt,
     timezone: 'Europe/Madrid',

@@ -69,8 +69,10 @@ async function readNamed(
     const asked = (entry: Entry) => entries.has(entry.id) || posts.has(entry.postId);
     const found = reading.complete([...byPost, ...byId], asked).filter(asked);
     const there = new Set(found.map(({ id }) => id));
+    const touchesProposal = [...found, ...cachedEntries(client).filter(asked)].some(({ proposed }) => proposed);
     removeEntries(client, (entry) => asked(entry) && !there.has(entry.id));
     for (const entry of found) putEntry(client, entry);
+    if (touchesProposal) void client.invalidateQueries({ queryKey: keys.entries.proposal });
     return true;
   } catch {
     // The windows are read again instead; if that fails too, the calendar says so.

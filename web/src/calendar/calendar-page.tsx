@@ -20,6 +20,10 @@ import { WeekGrid } from './week-grid.tsx';
 const HeldUpBanner = lazy(() =>
   import('../accounts/held-up-banner.tsx').then((part) => ({ default: part.HeldUpBanner })),
 );
+const Proposals = lazy(() => import('../proposals/proposals.tsx').then((part) => ({ default: part.Proposals })));
+const ProposalBanner = lazy(() =>
+  import('../proposals/proposals.tsx').then((part) => ({ default: part.ProposalBanner })),
+);
 const Dialogs = lazy(() => import('./dialogs.tsx').then((part) => ({ default: part.Dialogs })));
 
 /** The calendar: month, week or list, with everything that can be done in it. */
@@ -28,6 +32,7 @@ export function CalendarPage() {
   const calendar = useCalendarData();
   const compact = useMediaQuery('(max-width: 767px)');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [planning, setPlanning] = useState(false);
   const actions = useMakeActions(say, calendar.zone, setDialog);
   // On phones one day is open, and a new post is meant for it.
   const dayIsOpen = compact && calendar.view !== 'list' && calendar.date.toString() >= calendar.today;
@@ -37,12 +42,25 @@ export function CalendarPage() {
   return (
     <CalendarContext value={calendar}>
       <ActionsContext value={actions}>
-        <TopBar say={say} onNew={() => actions.create(chosenDay)} onHelp={() => setDialog({ kind: 'shortcuts' })} />
+        <TopBar
+          say={say}
+          onNew={() => actions.create(chosenDay)}
+          onPlan={() => setPlanning(true)}
+          onHelp={() => setDialog({ kind: 'shortcuts' })}
+        />
         <main id="content" className="flex min-h-0 flex-1 flex-col" aria-busy={calendar.status === 'loading'}>
           <Suspense>
             <HeldUpBanner />
+            <ProposalBanner />
           </Suspense>
-          <Content say={say} compact={compact} />
+          <div className="flex min-h-0 flex-1 max-lg:flex-col">
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+              <Content say={say} compact={compact} />
+            </div>
+            <Suspense>
+              <Proposals planning={planning} onPlanning={setPlanning} />
+            </Suspense>
+          </div>
           <MoveHelp say={say} />
           <BulkBar say={say} />
         </main>

@@ -1,10 +1,11 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { CalendarClock, Check, Copy, ExternalLink, PencilLine, Trash2 } from 'lucide-react';
+import { CalendarClock, Check, Copy, ExternalLink, PencilLine, Sparkles, Trash2, X } from 'lucide-react';
 import { CHANNEL_NAMES, classes, type MenuEntry } from '../ui/index.ts';
 import { floating } from '../ui/floating.ts';
 import { MenuLines } from '../ui/menu.tsx';
+import { acceptProposed, dismissProposed } from '../proposals/decide.ts';
 import { selection } from './selection.ts';
-import type { Tile } from './tiles.ts';
+import { gravestEntry, type Tile } from './tiles.ts';
 import { titleOf, type Say } from './tile-words.ts';
 import { useActions, type Actions } from './use-actions.ts';
 
@@ -48,6 +49,7 @@ export function tileMenuItems(tile: Tile, actions: Actions, say: Say): MenuEntry
   const live = tile.entries.flatMap(({ channel, permalink }) => (permalink === null ? [] : [{ channel, permalink }]));
   return [
     { kind: 'heading', label: titleOf(tile, say) },
+    ...proposedItems(tile, say),
     { label: say.t('open'), icon: <PencilLine size={15} aria-hidden="true" />, onSelect: () => actions.open(tile) },
     {
       label: say.t('moveTo'),
@@ -76,5 +78,23 @@ export function tileMenuItems(tile: Tile, actions: Actions, say: Say): MenuEntry
       danger: true,
       onSelect: () => actions.remove([tile]),
     },
+  ];
+}
+
+/** The two answers to a proposed post. */
+function proposedItems(tile: Tile, say: Say): MenuEntry[] {
+  if (!gravestEntry(tile).proposed) return [];
+  return [
+    {
+      label: say.t('acceptProposed'),
+      icon: <Sparkles size={15} aria-hidden="true" />,
+      onSelect: () => void acceptProposed([tile]),
+    },
+    {
+      label: say.t('dismissProposed'),
+      icon: <X size={15} aria-hidden="true" />,
+      onSelect: () => void dismissProposed([tile], say),
+    },
+    { kind: 'line' },
   ];
 }

@@ -32,7 +32,9 @@ export function stateWords(entry: Entry, say: Say): string {
     const time = say.format.instant(entry.job.nextAttemptAt, entry.timezone, 'time');
     return say.t('retryingAt', { time, attempt: Math.max(1, entry.job.attemptCount) });
   }
-  return entry.state === 'draft' && look !== 'draft' ? `${say.ui('draft')} · ${say.ui(look)}` : say.ui(look);
+  return entry.state === 'draft' && look !== 'draft' && look !== 'proposed'
+    ? `${say.ui('draft')} · ${say.ui(look)}`
+    : say.ui(look);
 }
 
 /** All a tile says, in one sentence, for those who hear it: time, title, channels, state and its first reason. */

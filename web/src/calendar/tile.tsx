@@ -4,6 +4,7 @@ import { memo, useEffect, useRef } from 'react';
 import { ChannelIcon, classes, LOOKS, lookOf, ReadinessIcon, TONES } from '../ui/index.ts';
 import { tileDrag } from './drag.ts';
 import { useIsSelected } from './selection.ts';
+import { ghost, solid } from './ghost.ts';
 import { gravestEntry, sameTile, type Tile } from './tiles.ts';
 import { spokenTile, stateWords, timeOf, titleOf, type Say } from './tile-words.ts';
 
@@ -43,11 +44,13 @@ export const TileView = memo(
         data-entry-id={tile.id}
         data-state={gravest.state}
         data-readiness={gravest.readiness}
+        data-proposed={gravest.proposed || undefined}
         aria-keyshortcuts="m"
         aria-label={selected ? `${spoken}, ${say.t('selected')}` : spoken}
         className={classes(
-          'content-auto @container relative w-full shrink-0 cursor-pointer overflow-hidden rounded-lg border bg-surface text-left shadow-raised transition-[border-color,box-shadow] select-none hover:border-control hover:shadow-float',
-          selected ? 'border-accent ring-2 ring-accent ring-inset' : 'border-line-strong',
+          'content-auto @container relative w-full shrink-0 cursor-pointer overflow-hidden rounded-lg border text-left transition-[border-color,box-shadow] select-none hover:border-control hover:shadow-float',
+          gravest.proposed ? ghost : solid,
+          selected ? 'border-accent ring-2 ring-accent ring-inset' : !gravest.proposed && 'border-line-strong',
           gravest.state === 'draft' && 'border-dashed',
           row ? 'p-2' : 'p-1',
         )}

@@ -20,6 +20,7 @@ function entry(over: Partial<Entry> = {}): Entry {
     calendarId: 'calendar',
     planId: null,
     runId: null,
+    proposed: false,
     title: `Post ${String(counter)}`,
     scheduledAt: '2026-11-24T09:00:00Z',
     timezone: 'Europe/Madrid',

@@ -1,5 +1,5 @@
-import { ChevronLeft, ChevronRight, Keyboard, SlidersHorizontal } from 'lucide-react';
-import { prefetchEntries } from '../api/index.ts';
+import { ChevronLeft, ChevronRight, Keyboard, SlidersHorizontal, Sparkles } from 'lucide-react';
+import { prefetchEntries, useMe } from '../api/index.ts';
 import { Button, classes, IconButton, Popover } from '../ui/index.ts';
 import { Toolbar } from '../shell/toolbar.tsx';
 import { FilterPanel } from './filter-panel.tsx';
@@ -9,8 +9,15 @@ import { VIEWS, type View } from './search.ts';
 import type { Say } from './tile-words.ts';
 import { useCalendar, useCalendarAddress, type Calendar } from './use-calendar.ts';
 
+interface TopBarProps {
+  say: Say;
+  onNew: () => void;
+  onPlan: () => void;
+  onHelp: () => void;
+}
+
 /** Where we are in time, how to get elsewhere, and how much of it is shown. */
-export function TopBar({ say, onNew, onHelp }: { say: Say; onNew: () => void; onHelp: () => void }) {
+export function TopBar({ say, onNew, onPlan, onHelp }: TopBarProps) {
   const calendar = useCalendar();
   const { view, date, today, filter } = calendar;
   const { change } = useCalendarAddress();
@@ -39,6 +46,7 @@ export function TopBar({ say, onNew, onHelp }: { say: Say; onNew: () => void; on
       after={
         <>
           <ViewToggle view={view} say={say} onChange={(next) => change({ view: next })} />
+          <PlanButton say={say} onPlan={onPlan} />
           <IconButton label={say.t('shortcuts')} className="max-xl:hidden" onClick={onHelp}>
             <Keyboard size={18} aria-hidden="true" />
           </IconButton>
@@ -46,6 +54,22 @@ export function TopBar({ say, onNew, onHelp }: { say: Say; onNew: () => void; on
         </>
       }
     />
+  );
+}
+
+/** Proposes posts for the coming days; gone while suggestions are switched off. */
+function PlanButton({ say, onPlan }: { say: Say; onPlan: () => void }) {
+  if (useMe().data?.suggestionsEnabled !== true) return null;
+  return (
+    <Button
+      small
+      data-plan-ahead=""
+      className="min-h-9"
+      icon={<Sparkles size={15} aria-hidden="true" />}
+      onClick={onPlan}
+    >
+      <span className="max-xl:sr-only">{say.t('planAhead')}</span>
+    </Button>
   );
 }
 

@@ -24,7 +24,10 @@ export function Toolbar({ title, before, after, onNew }: ToolbarProps) {
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-canvas px-3 py-2 sm:px-4">
       {before === undefined ? null : <div className="order-3 flex items-center gap-1 md:order-none">{before}</div>}
-      <h1 aria-live="polite" className="min-w-0 flex-1 truncate text-xl first-letter:uppercase xl:text-2xl">
+      <h1
+        aria-live="polite"
+        className="min-w-0 flex-1 truncate text-xl first-letter:uppercase lg:max-xl:text-lg xl:text-2xl"
+      >
         {title}
       </h1>
       {after === undefined ? null : (

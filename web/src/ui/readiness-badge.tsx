@@ -6,6 +6,7 @@ import {
   PencilLine,
   RotateCw,
   Send,
+  Sparkles,
   TriangleAlert,
   Unplug,
   UserRoundPen,
@@ -16,15 +17,16 @@ import { useMessages } from '../i18n/index.ts';
 import { uiMessages } from './messages.ts';
 import { Badge, type Tone } from './small.tsx';
 
-type Shown = Pick<Entry, 'state' | 'readiness'>;
+type Shown = Pick<Entry, 'state' | 'readiness'> & { proposed?: boolean };
 
 /** One look per thing a tile can say: a word, a sign and a colour that always go together. */
-export type Look = 'publishing' | 'retrying' | 'draft' | Entry['readiness'];
+export type Look = 'publishing' | 'retrying' | 'draft' | 'proposed' | Entry['readiness'];
 
 export const LOOKS: Record<Look, { tone: Tone; icon: LucideIcon }> = {
   publishing: { tone: 'progress', icon: LoaderCircle },
   retrying: { tone: 'progress', icon: RotateCw },
   draft: { tone: 'neutral', icon: PencilLine },
+  proposed: { tone: 'accent', icon: Sparkles },
   ready: { tone: 'ready', icon: CircleCheck },
   missing_media: { tone: 'warning', icon: ImageOff },
   token_expired: { tone: 'danger', icon: Unplug },
@@ -33,10 +35,11 @@ export const LOOKS: Record<Look, { tone: Tone; icon: LucideIcon }> = {
   published: { tone: 'published', icon: Send },
 };
 
-/** The job's own progress comes before readiness; a draft that would be ready is still a draft. */
+/** The job's own progress comes before readiness; a proposal is nothing to worry about yet; a draft that would be ready is still a draft. */
 export function lookOf(entry: Shown): Look {
   if (entry.state === 'publishing') return 'publishing';
   if (entry.state === 'retrying') return 'retrying';
+  if (entry.proposed === true) return 'proposed';
   if (entry.state === 'draft' && entry.readiness === 'ready') return 'draft';
   return entry.readiness;
 }

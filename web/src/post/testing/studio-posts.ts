@@ -62,6 +62,7 @@ function blankEntry(studio: Studio, post: Post, channel: Entry['channel'], timez
     calendarId: idOf(4, 1),
     planId: null,
     runId: null,
+    proposed: false,
     title: post.title,
     scheduledAt: null,
     timezone,
