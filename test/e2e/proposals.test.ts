@@ -98,6 +98,10 @@ describe('a proposed calendar, without a model', () => {
     expect(after.find(({ id }) => id === tea?.id)).toEqual(tea);
     expect(after.find(({ id }) => id === kiln?.id)?.entries[0].scheduledAt).not.toBe(kiln?.entries[0].scheduledAt);
 
+    // The tile's own menu takes the same answers.
+    await page.locator('[data-tile][data-proposed]').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Accept proposal' }).click();
+    await expect.poll(() => panel.locator('[data-pending]').count(), SOON).toBe(1);
     await panel.getByRole('button', { name: 'Accept all' }).click();
     await panel.getByText('None is waiting.').waitFor();
     await expect.poll(() => page.locator('[data-tile][data-proposed]').count(), SOON).toBe(0);
