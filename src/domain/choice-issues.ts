@@ -56,6 +56,8 @@ function tiktokChoices(facts: ReadinessFacts, payload: TiktokPayload): IssueDraf
   if (payload.commercialDisclosure && !payload.brandOrganic && !payload.brandContent)
     found.push(issue('disclosure_incomplete'));
   if (!payload.musicConfirmed) found.push(issue('music_not_confirmed'));
+  // `is_aigc` is documented for videos alone (tiktok.md 6): said, rather than left out in silence.
+  if (payload.aiGenerated && isPhotoPost(facts)) found.push(issue('ai_label_not_sent'));
   if (video !== null && coverTimeMs !== undefined && coverTimeMs >= video.durationMs) {
     found.push(
       issue('cover_outside_video', { found: durationText(coverTimeMs), maximum: durationText(video.durationMs) }),
@@ -89,16 +91,17 @@ function privacyIssues(account: AccountFacts | null, payload: TiktokPayload): Is
 function interactionIssues(facts: ReadinessFacts, payload: TiktokPayload): IssueDraft[] {
   const capabilities = facts.account?.capabilities;
   if (capabilities === undefined) return [];
-  const isPhotos =
-    kindOf(
-      'tiktok',
-      facts.assets.flatMap((asset) => (asset === null ? [] : [asset.kind])),
-    ) === 'photos';
+  const isPhotos = isPhotoPost(facts);
   const refused: string[] = [];
   if (payload.allowComment && capabilities.commentDisabled === true) refused.push('comment');
   if (!isPhotos && payload.allowDuet && capabilities.duetDisabled === true) refused.push('duet');
   if (!isPhotos && payload.allowStitch && capabilities.stitchDisabled === true) refused.push('stitch');
   return refused.map((interaction) => issue('interaction_disabled', { interaction }));
+}
+
+function isPhotoPost({ assets }: ReadinessFacts): boolean {
+  const kinds = assets.flatMap((asset) => (asset === null ? [] : [asset.kind]));
+  return kindOf('tiktok', kinds) === 'photos';
 }
 
 /** U3: the creator can post no more for now, so nothing is sent until then. */

@@ -239,6 +239,10 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     en: 'The first comment needs a permission that was not given. The post goes out without it.',
     es: 'El primer comentario necesita un permiso que no se dio. La publicación saldrá sin él.',
   },
+  ai_label_not_sent: {
+    en: 'Apps can label only videos as AI-generated. Label these photos in TikTok once they are out.',
+    es: 'Las apps solo pueden etiquetar vídeos como generados con IA. Etiqueta estas fotos en TikTok cuando salgan.',
+  },
   caption_not_sent: {
     en: 'The caption does not travel to the TikTok inbox; copy it there when you finish.',
     es: 'El texto no viaja a la bandeja de TikTok; cópialo allí al terminar.',

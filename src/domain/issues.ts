@@ -100,6 +100,7 @@ export const ISSUES = {
   finish_in_app: advice('open_platform'),
   first_comment_scope: advice('relink'),
   caption_not_sent: advice('edit_choices'),
+  ai_label_not_sent: advice('open_platform'),
 } as const satisfies Record<string, IssueKind>;
 
 export type IssueCode = keyof typeof ISSUES;

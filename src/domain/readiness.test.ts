@@ -328,6 +328,10 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
     facts: ig(account({ scopes: [...NEEDED_SCOPES.ig] }), { firstComment: 'More on my page' }),
     says: 'The first comment needs a permission that was not given. The post goes out without it.',
   },
+  ai_label_not_sent: {
+    facts: tiktok({ assets: [PHOTO] }, { aiGenerated: true }),
+    says: 'Apps can label only videos as AI-generated. Label these photos in TikTok once they are out.',
+  },
   caption_not_sent: {
     facts: tiktok({}, { mode: 'inbox' }),
     says: 'The caption does not travel to the TikTok inbox; copy it there when you finish.',

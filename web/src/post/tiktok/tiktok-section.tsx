@@ -49,7 +49,9 @@ export function TiktokSection() {
           <PrivacyField />
           <Interactions />
           <Disclosure />
-          {isPhotos ? <PhotoOptions /> : <AiLabel />}
+          {isPhotos ? <PhotoOptions /> : null}
+          {/* Photos cannot be labelled by an app; what was ticked for a video can still be taken back. */}
+          {isPhotos && !payload.aiGenerated ? null : <AiLabel />}
           <div data-place="tiktok.music" className="flex flex-col gap-1.5">
             <Checkbox
               label={t('confirmMusic')}
