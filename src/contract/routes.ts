@@ -6,6 +6,7 @@ import { postRoutes } from './routes/posts.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { reachRoutes } from './routes/reach.ts';
 import { suggestionRoutes } from './routes/suggestions.ts';
 
 /**
@@ -19,6 +20,7 @@ export const routes = {
   ...postRoutes,
   ...publishingRoutes,
   ...mediaRoutes,
+  ...reachRoutes,
   ...notificationRoutes,
   ...suggestionRoutes,
 } as const satisfies Record<string, Route>;

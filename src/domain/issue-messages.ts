@@ -129,8 +129,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: '{found} no se admite aquí. Usa JPEG, PNG o WebP.',
   },
   media_unreachable: {
-    en: 'The platform cannot fetch your media: this server has no public https address. Set PUBLIC_URL.',
-    es: 'La plataforma no puede descargar tus archivos: este servidor no tiene dirección https pública. Configura PUBLIC_URL.',
+    en: 'The platform cannot fetch your media from this server. Settings → Reach from outside says why.',
+    es: 'La plataforma no puede descargar tus archivos de este servidor. Ajustes → Acceso desde fuera dice por qué.',
   },
 
   caption_too_long: {

@@ -217,7 +217,7 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   },
   media_unreachable: {
     facts: ig({ environment: { ...BASE.environment, mediaReach: 'unreachable' } }),
-    says: 'The platform cannot fetch your media: this server has no public https address. Set PUBLIC_URL.',
+    says: 'The platform cannot fetch your media from this server. Settings → Reach from outside says why.',
   },
   caption_too_long: {
     facts: ig(words('x'.repeat(2201))),

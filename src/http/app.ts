@@ -25,6 +25,7 @@ import { notificationHandlers } from './resources/notifications.ts';
 import { postHandlers } from './resources/posts.ts';
 import { publishingHandlers } from './resources/publishing.ts';
 import { proposedCalendarHandlers } from './resources/proposed-calendars.ts';
+import { reachHandlers } from './resources/reach.ts';
 import { suggestionHandlers } from './resources/suggestions.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSetup } from './setup.ts';
@@ -94,6 +95,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...notificationHandlers,
     ...postHandlers,
     ...publishingHandlers,
+    ...reachHandlers,
     ...suggestionHandlers,
     ...proposedCalendarHandlers,
   });

@@ -7,6 +7,7 @@ import type { ChannelAdapter } from '../channels/adapter.ts';
 import type { MediaStore } from '../media/storage/media-store.ts';
 import type { Suggester } from '../suggest/suggester.ts';
 import type { Database } from '../store/database.ts';
+import type { MediaReach } from '../store/media-reach.ts';
 import type { KeyRing } from '../store/token-cipher.ts';
 
 /** What the API needs of the rest of the house; made in main, handed down. */
@@ -20,6 +21,10 @@ export interface HttpContext {
   keyRing: KeyRing;
   mediaStore: MediaStore;
   mediaUrlKey: Uint8Array;
+  /** Where platforms and people reach this server. */
+  publicUrl: string;
+  /** Fetches a file of ours as a platform would. */
+  testReach: () => Promise<Pick<MediaReach, 'publicUrl' | 'outcome' | 'problem'>>;
   suggester: Suggester;
   /** After the commit: tells every open calendar (store/changes.ts). Never fails its caller. */
   announce: (userId: string, changes: readonly Change[]) => void;

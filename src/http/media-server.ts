@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { REACH_FILE, REACH_FILE_TYPE } from '../media/reach-file.ts';
 import { planServe } from '../media/serve.ts';
 import { readMediaToken, type MediaGrant } from '../media/signed-url.ts';
 import { THUMBNAIL_TYPE } from '../media/thumbnail.ts';
@@ -21,11 +22,29 @@ export function registerMedia(app: FastifyInstance, context: HttpContext): void 
       if (reading.kind === 'expired' || (await isWithdrawn(context, reading.grant))) {
         return reply.code(410).send('This address is no longer valid.');
       }
+      if (reading.grant.purpose === 'reach') return sendReachFile(request, reply);
       const file = await fileOf(context, reading.grant);
       if (file === null) return sendProblem(request, reply, { code: 'NOT_FOUND', message: 'There is no such file.' });
       return serve(context, request, reply, file, reading.grant);
     },
   });
+}
+
+/** What the server fetches to find out whether it can be fetched: a picture of its own, whatever is in the library. */
+function sendReachFile(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const plan = planServe({
+    method: request.method === 'HEAD' ? 'HEAD' : 'GET',
+    sizeBytes: REACH_FILE.length,
+    mimeType: REACH_FILE_TYPE,
+    etag: 'reach',
+    filename: 'reach.jpg',
+    range: undefined,
+    ifRange: undefined,
+    ifNoneMatch: undefined,
+    maxAgeSeconds: 0,
+  });
+  reply.code(plan.status).headers(plan.headers);
+  return plan.body === null ? reply.send() : reply.send(REACH_FILE);
 }
 
 interface StoredFile {

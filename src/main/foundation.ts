@@ -21,6 +21,7 @@ import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/supervisor.ts';
 import { createLogger } from './log.ts';
 import { encryptionKeys, sessionSecret } from './secrets.ts';
+import { ownReachTest, type ReachFound } from './test-own-reach.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What web and worker both stand on. */
@@ -39,6 +40,7 @@ export interface Foundation {
   /** Where platforms and people reach this server. */
   publicUrl: string;
   environment: () => EnvironmentFacts;
+  testReach: () => Promise<ReachFound>;
   announce: (userId: string, changes: readonly Change[]) => void;
   dataDirectory: string;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export async function layFoundation(config: Config, options: { migrate: boolean;
     channels: createChannels(config, clock),
     publicUrl,
     environment: environmentOf(config, publicUrl),
+    testReach: ownReachTest(publicUrl, platformIsLocal(config), mediaUrlKey(secret), clock),
     announce: (userId, changes) => {
       for (const change of changes) {
         announceChange(pool, userId, change).catch((error: unknown) =>
@@ -117,11 +120,14 @@ async function openDatabase(
 
 /** What of the server's set-up decides about readiness; it does not change while the server runs. */
 function environmentOf(config: Config, publicUrl: string): () => EnvironmentFacts {
-  const platforms = [config.instagram?.baseUrls.graph, config.tiktok?.baseUrls.api].filter((url) => url !== undefined);
-  const platformIsLocal = platforms.every(isLocalPlatform);
-  const reach = judgeAddress(publicUrl, { platformIsLocal });
+  const reach = judgeAddress(publicUrl, { platformIsLocal: platformIsLocal(config) });
   const facts: EnvironmentFacts = { mediaReach: reach.kind, channelEnabled: config.channelPublishEnabled };
   return () => facts;
+}
+
+function platformIsLocal(config: Config): boolean {
+  const platforms = [config.instagram?.baseUrls.graph, config.tiktok?.baseUrls.api].filter((url) => url !== undefined);
+  return platforms.every(isLocalPlatform);
 }
 
 function openMediaStore(config: Config, dataDirectory: string): MediaStore {

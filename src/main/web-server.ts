@@ -80,6 +80,8 @@ function httpContextOf(foundation: Foundation): HttpContext {
   const { config, database, clock, log, channels, environment, keyRing, mediaStore, mediaUrlKey, announce } =
     foundation;
   return {
+    publicUrl: foundation.publicUrl,
+    testReach: foundation.testReach,
     database,
     clock,
     log,

@@ -23,6 +23,7 @@ export function startWorkerOn(foundation: Foundation, registry: Registry): Worke
     mediaStore,
     mediaUrlKey,
     publicUrl,
+    testReach: foundation.testReach,
     uploadsFolder: join(foundation.dataDirectory, 'uploads'),
     announce,
     ...(config.smtpUrl === null ? {} : { mailer: smtpMailer(config.smtpUrl, publicUrl) }),

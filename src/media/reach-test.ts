@@ -15,7 +15,8 @@ export interface ReachTestWish {
 }
 
 export interface ReachTools {
-  lookup?: (host: string) => Promise<string[]>;
+  /** The addresses of a name; none where there is no such name; `null` where nobody could be asked. */
+  lookup?: (host: string) => Promise<string[] | null>;
   timeoutMs?: number;
 }
 
@@ -33,9 +34,9 @@ export async function testReach(wish: ReachTestWish, tools: ReachTools = {}): Pr
   const url = new URL(wish.mediaPath, wish.publicUrl);
   if (url.origin !== new URL(wish.publicUrl).origin) throw new Error('the media path leads to another host');
   const address = await publicAddressOf(url, tools.lookup ?? lookUp);
-  if (address.kind === 'unreachable') return address;
+  if (address.kind !== 'address') return address;
   const seen = await fetchHead(url, address.address, tools.timeoutMs ?? TIMEOUT_MS);
-  return compare(seen, wish.expected, url.host);
+  return 'kind' in seen ? seen : compare(seen, wish.expected, url.host);
 }
 
 interface Seen {
@@ -44,39 +45,35 @@ interface Seen {
   length: string;
 }
 
-type Address = { kind: 'address'; address: string } | (Reach & { kind: 'unreachable' });
+type Address = { kind: 'address'; address: string } | Exclude<Reach, { kind: 'reachable' }>;
 
-async function publicAddressOf(url: URL, lookup: (host: string) => Promise<string[]>): Promise<Address> {
+async function publicAddressOf(url: URL, lookup: (host: string) => Promise<string[] | null>): Promise<Address> {
   const host = bareHost(url.hostname);
   // Only gets here when the platform is local as well, and then it is meant.
   if (isLoopbackHost(host)) return { kind: 'address', address: isIP(host) === 0 ? '127.0.0.1' : host };
   const addresses = isIP(host) === 0 ? await lookup(host) : [host];
+  if (addresses === null) return unknown(host, 'no name server answers');
   const [first] = addresses;
-  if (first === undefined) {
-    return {
-      kind: 'unreachable',
-      reason: `The name ${host} does not exist (yet). Check PUBLIC_URL and its DNS record.`,
-    };
-  }
-  if (!addresses.every(isPublicAddress)) {
-    return {
-      kind: 'unreachable',
-      reason: `The name ${host} leads to an address inside your own network. Point it at your public address.`,
-    };
-  }
+  if (first === undefined) return unreachable('no_such_name', { host });
+  if (!addresses.every(isPublicAddress)) return unreachable('private_name', { host });
   return { kind: 'address', address: first };
 }
 
-async function lookUp(host: string): Promise<string[]> {
+async function lookUp(host: string): Promise<string[] | null> {
   try {
     return (await systemLookup(host, { all: true })).map((found) => found.address);
-  } catch {
-    return []; // no such name, or no name server: nobody would find us either
+  } catch (error) {
+    const isKnown = error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+    return isKnown ? [] : null;
   }
 }
 
-/** A GET whose body is not read: some proxies answer HEAD differently. `null` with words when nothing came. */
-function fetchHead(url: URL, address: string, timeoutMs: number): Promise<Seen | string> {
+/** A GET whose body is not read: some proxies answer HEAD differently. */
+function fetchHead(
+  url: URL,
+  address: string,
+  timeoutMs: number,
+): Promise<Seen | Exclude<Reach, { kind: 'reachable' }>> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
     const request = send(
@@ -99,33 +96,28 @@ function fetchHead(url: URL, address: string, timeoutMs: number): Promise<Seen |
         response.destroy();
       },
     );
-    request.on('error', (error) => resolve(explain(error)));
+    request.on('error', (error) => resolve(explain(error, url.host)));
     request.end();
   });
 }
 
-function explain(error: Error): string {
+/** A bad certificate is bad for everybody; that no connection came about may be this network's own affair. */
+function explain(error: Error, host: string): Exclude<Reach, { kind: 'reachable' }> {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  if (/CERT|TLS|SSL|ALTNAME|SELF_SIGNED|ISSUER/.test(code)) return `its certificate is not valid (${code})`;
-  if (/ABORT|TIMEOUT|TIMEDOUT/i.test(code)) return 'it did not answer in time';
-  return `the connection failed (${code})`;
+  return /CERT|TLS|SSL|ALTNAME|SELF_SIGNED|ISSUER/.test(code)
+    ? unreachable('certificate', { host, found: code })
+    : unknown(host, code);
 }
 
-function compare(seen: Seen | string, expected: { mimeType: string; sizeBytes: number }, host: string): Reach {
-  if (typeof seen === 'string') return unreachable(`Media cannot be fetched from ${host}: ${seen}.`);
-  if (seen.status >= 300 && seen.status < 400) {
-    return unreachable(
-      `${host} redirects media elsewhere, which Instagram often does not follow. Set PUBLIC_URL to the final address.`,
-    );
-  }
-  if (seen.status !== 200)
-    return unreachable(
-      `${host} answers ${seen.status} instead of the media file. Check the proxy in front of Punctual.`,
-    );
+function unknown(host: string, found: string): Reach & { kind: 'unknown' } {
+  return { kind: 'unknown', problem: { code: 'no_connection', params: { host, found } } };
+}
+
+function compare(seen: Seen, expected: { mimeType: string; sizeBytes: number }, host: string): Reach {
+  if (seen.status >= 300 && seen.status < 400) return unreachable('redirects', { host });
+  if (seen.status !== 200) return unreachable('other_status', { host, found: String(seen.status) });
   if (seen.type !== expected.mimeType || seen.length !== String(expected.sizeBytes)) {
-    return unreachable(
-      `${host} answers with something else than the media file (${seen.type || 'no type'}). Check the proxy in front of Punctual.`,
-    );
+    return unreachable('other_content', { host, found: seen.type || '?' });
   }
   return { kind: 'reachable' };
 }

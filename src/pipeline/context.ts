@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { MediaStore } from '../media/storage/media-store.ts';
 import type { Database } from '../store/database.ts';
+import type { MediaReach } from '../store/media-reach.ts';
 import type { KeyRing } from '../store/token-cipher.ts';
 import type { Mailer } from './mail-digest.ts';
 import type { PipelineMetrics } from './metrics.ts';
@@ -24,6 +25,8 @@ export interface PipelineContext {
   uploadsFolder: string;
   /** Where the platforms fetch our media. */
   publicUrl: string;
+  /** Fetches a file of ours as a platform would. */
+  testReach: () => Promise<Pick<MediaReach, 'publicUrl' | 'outcome' | 'problem'>>;
   /** Absent where no mail server is configured: then nobody is mailed. */
   mailer?: Mailer;
   /** Tells every open calendar, after the commit. Never fails its caller. */

@@ -1,5 +1,6 @@
 import type { ChannelAdapter } from '../channels/adapter.ts';
 import type { Failure, PublishOutcome } from '../domain/outcome.ts';
+import { checkReachBefore } from './check-reach.ts';
 import { isBefore } from '../domain/clock.ts';
 import { sayIssue } from '../domain/issue-messages.ts';
 import { beginAttempt, type AttemptStart } from '../store/begin-attempt.ts';
@@ -21,7 +22,10 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   const beganAt = context.clock.now();
   const adapter = context.channels[job.channel];
   const isNewAttempt = job.statusBefore !== 'publishing';
-  if (isNewAttempt && adapter !== null) await looksAfresh(context, adapter, job);
+  if (isNewAttempt && adapter !== null) {
+    await checkReachBefore(context);
+    await looksAfresh(context, adapter, job);
+  }
 
   const lookedAt = context.clock.now();
   const start = await beginAttempt(context.database, job, {

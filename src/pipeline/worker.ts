@@ -4,6 +4,7 @@ import { nextAssessmentDue } from '../store/assess-due-entries.ts';
 import { queueFigures } from '../store/queue-figures.ts';
 import { beat, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
 import { assessDueEntries, noteSetUp } from './assess-due-entries.ts';
+import { checkReach } from './check-reach.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { PipelineContext } from './context.ts';
 import { keepHouse } from './keep-house.ts';
@@ -128,6 +129,7 @@ export function startWorker(context: PipelineContext): Worker {
 async function tend(context: PipelineContext, isHouseDue: boolean): Promise<void> {
   const caretakers: Record<string, () => Promise<unknown>> = {
     ...(isHouseDue ? { checkTokens: () => checkTokens(context), noteSetUp: () => noteSetUp(context) } : {}),
+    checkReach: () => checkReach(context),
     assessDueEntries: () => assessDueEntries(context),
     refreshDueTokens: () => refreshDueTokens(context),
     mailDueDigests: () => mailDueDigests(context),

@@ -54,6 +54,7 @@ export async function loadFacts(
           ORDER BY pa.position)
         FROM post_assets pa LEFT JOIN assets s ON s.id = pa.asset_id AND s.user_id = e.user_id
         WHERE pa.post_id = e.post_id), '[]') AS assets,
+      coalesce((SELECT m.holds_up FROM media_reach m), false) AS cannot_be_reached,
       ${bookedInWindow} AS booked_in_window
     FROM calendar_entries e
     JOIN posts p ON p.id = e.post_id
@@ -96,6 +97,8 @@ export const bookedInWindow = sql<number>`(
 
 interface FactRow {
   id: string;
+  /** The last reach test found our media unreachable, for sure. */
+  cannot_be_reached: boolean;
   user_id: string;
   post_id: string;
   channel: Channel;
@@ -150,7 +153,7 @@ function factsOf(row: FactRow, environment: EnvironmentFacts, now: Temporal.Inst
       row.job_status === null
         ? null
         : { status: row.job_status, unknownSince: row.unknown_since, attention: row.attention },
-    environment,
+    environment: row.cannot_be_reached ? { ...environment, mediaReach: 'unreachable' } : environment,
   };
 }
 

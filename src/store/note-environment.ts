@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EnvironmentFacts } from '../domain/facts.ts';
-import { json, type Database } from './database.ts';
+import { json, type Database, type DatabaseTransaction } from './database.ts';
 
 /**
  * The server's set-up is a fact like any other, but it changes while nothing runs: a channel switched off, a public
@@ -18,10 +18,15 @@ export async function noteEnvironment(
       ON CONFLICT (only_row) DO UPDATE SET facts = excluded.facts WHERE assessed_environment.facts <> excluded.facts
       RETURNING only_row`.execute(transaction);
     if (rows.length === 0) return false;
-    await sql`
-      UPDATE calendar_entries SET assess_at = ${now}
-      WHERE id IN (SELECT id FROM calendar_entries WHERE readiness <> 'published' AND (assess_at IS NULL OR assess_at > ${now})
-        ORDER BY id FOR UPDATE)`.execute(transaction);
+    await assessEverything(transaction, now);
     return true;
   });
+}
+
+/** Makes every entry that may still change due for a look, in one statement. */
+export async function assessEverything(transaction: DatabaseTransaction, now: Temporal.Instant): Promise<void> {
+  await sql`
+    UPDATE calendar_entries SET assess_at = ${now}
+    WHERE id IN (SELECT id FROM calendar_entries WHERE readiness <> 'published' AND (assess_at IS NULL OR assess_at > ${now})
+      ORDER BY id FOR UPDATE)`.execute(transaction);
 }

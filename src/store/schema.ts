@@ -201,6 +201,15 @@ export interface Schema {
     updated_at: Instant;
   };
   mail_digests: { user_id: string; due_at: Instant; failures: Generated<number> };
+  media_reach: {
+    only_row: Generated<boolean>;
+    public_url: string;
+    outcome: 'reachable' | 'unreachable' | 'unknown';
+    problem: Json | null;
+    failures: number;
+    holds_up: boolean;
+    tested_at: Instant;
+  };
   assessed_environment: { only_row: Generated<boolean>; facts: Json };
   undo_handles: {
     id: Generated<string>;

@@ -89,6 +89,7 @@ function contextOf(foundation: Foundation): PipelineContext {
     mediaStore,
     mediaUrlKey,
     publicUrl,
+    testReach: foundation.testReach,
     uploadsFolder: join(foundation.dataDirectory, 'uploads'),
     announce: () => undefined,
     metrics: createPipelineMetrics(new Registry()),

@@ -279,6 +279,7 @@ export class World {
       mediaStore: this.store.asMediaStore(),
       mediaUrlKey: new Uint8Array(32),
       publicUrl: 'https://punctual.test',
+      testReach: () => Promise.resolve({ publicUrl: 'https://punctual.test', outcome: 'reachable', problem: null }),
       uploadsFolder: '/nonexistent',
       announce: () => undefined,
       metrics,

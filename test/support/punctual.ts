@@ -124,6 +124,7 @@ export function pipelineOf(foundation: Foundation, concurrency: number): Pipelin
     mediaStore,
     mediaUrlKey,
     publicUrl,
+    testReach: foundation.testReach,
     uploadsFolder: join(foundation.dataDirectory, 'uploads'),
     announce,
     metrics: createPipelineMetrics(new Registry()),

@@ -6,6 +6,7 @@ import { Button, Skeleton, uiMessages, wordsForProblem } from '../ui/index.ts';
 import { AccountCard } from './account-card.tsx';
 import { LinkOutcome } from './link-outcome.tsx';
 import { accountMessages } from './messages.ts';
+import { ReachNote } from './reach-note.tsx';
 import { NotLinkedCard } from './not-linked-card.tsx';
 
 /** The linked accounts: who they are, whether their logins work, and on which clock they live. */
@@ -20,6 +21,7 @@ export function AccountsPage() {
         <LinkOutcome />
         <div className="mx-auto flex max-w-4xl flex-col gap-5">
           <p className="text-sm text-ink-soft">{t('intro')}</p>
+          <ReachNote />
           {accounts.isError && accounts.data === undefined ? (
             <div className="flex items-center gap-3 text-sm text-danger">
               <p>

@@ -3,6 +3,7 @@ import { defineMessages } from '../i18n/index.ts';
 export const accountMessages = defineMessages(
   {
     title: 'Accounts',
+    reachTest: 'Test it in the settings',
     intro: 'One account per channel. Punctual keeps the login fresh and says so long before it stops working.',
     notLinkedTitle: '{channel} is not linked',
     notLinkedText: 'You log in at {channel} itself; Punctual never sees your password.',
@@ -86,6 +87,7 @@ export const accountMessages = defineMessages(
   },
   {
     title: 'Cuentas',
+    reachTest: 'Probarlo en los ajustes',
     intro: 'Una cuenta por canal. Punctual renueva el acceso y avisa mucho antes de que deje de funcionar.',
     notLinkedTitle: '{channel} no está conectado',
     notLinkedText: 'Entras en el propio {channel}; Punctual nunca ve tu contraseña.',

@@ -22,4 +22,5 @@ export const keys = {
     list: (query: object) => ['assets', 'list', query] as const,
   },
   jobs: ['jobs'] as const,
+  reach: ['reach'] as const,
 };

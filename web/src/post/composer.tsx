@@ -3,7 +3,7 @@ import type { Account } from '../../../src/contract/account.ts';
 import type { Channel } from '../../../src/contract/channel.ts';
 import type { Me } from '../../../src/contract/me.ts';
 import { usePost } from '../api/index.ts';
-import { inChosenOrder, isUnderWay } from '../media/uploads/upload-item.ts';
+import { inChosenOrder, inPlaceOf, isUnderWay } from '../media/uploads/upload-item.ts';
 import { uploads, useUploads } from '../media/uploads/uploads.ts';
 import { ConflictPanel } from './actions/conflict-panel.tsx';
 import { Footer } from './actions/footer.tsx';
@@ -125,14 +125,17 @@ export function Composer({
 function useArrivals(place: string, edit: ReturnType<typeof usePostEditor>['edit']): void {
   const orders = useRef(new Map<string, number>());
   const take = useCallback(
-    (order: number, assetId: string) => {
+    (order: number, assetId: string, replaces: string | null) => {
       orders.current.set(assetId, order);
-      edit((old) => ({ ...old, assetIds: inChosenOrder(old.assetIds, assetId, orders.current) }));
+      edit((old) => ({
+        ...old,
+        assetIds: inPlaceOf(replaces, old.assetIds, assetId) ?? inChosenOrder(old.assetIds, assetId, orders.current),
+      }));
     },
     [edit],
   );
   useEffect(() => {
-    const stop = uploads.takenBy(place, (item, assetId) => take(item.order, assetId));
+    const stop = uploads.takenBy(place, (item, assetId) => take(item.order, assetId, item.replaces));
     uploads.restore();
     return stop;
   }, [place, take]);

@@ -9,6 +9,7 @@ import { Field, Select, Skeleton, Switch } from '../ui/index.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { settingsMessages } from './messages.ts';
 import { MyTimeZone } from './my-time-zone.tsx';
+import { Reachability } from './reachability.tsx';
 import { savePreference } from './save-preference.ts';
 import { VoiceCardEditor } from './voice-card.tsx';
 import { voiceMessages } from './voice-messages.ts';
@@ -79,6 +80,10 @@ export function SettingsPage() {
               ) : null}
             </>
           )}
+          <Part title={t('reach')}>
+            <p className="text-sm text-ink-soft">{t('reachText')}</p>
+            <Reachability />
+          </Part>
           <Part title={t('apiKeys')}>
             <ApiKeys />
           </Part>

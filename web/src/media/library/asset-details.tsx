@@ -3,12 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Crop, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Asset } from '../../../../src/contract/asset.ts';
+import { CHANNELS, type Channel } from '../../../../src/contract/channel.ts';
 import { call, keys } from '../../api/index.ts';
 import { useMessages } from '../../i18n/index.ts';
 import { ChipsInput } from '../../post/fields/chips-input.tsx';
 import { readTags } from '../../post/form/words.ts';
 import { Button, Field, IconButton, TextInput, toast, toastProblem } from '../../ui/index.ts';
 import { CropDialog } from '../crop/crop-dialog.tsx';
+import { FixOffer } from '../fix/fix-offer.tsx';
 import { mediaMessages } from '../messages.ts';
 import { uploads } from '../uploads/uploads.ts';
 import { AssetFacts, AssetFit } from './asset-facts.tsx';
@@ -77,12 +79,17 @@ export function AssetDetails({ asset, onClose }: { asset: Asset; onClose: () => 
         )}
       </Field>
       <AssetFit asset={asset} />
+      <FixOffer asset={asset} channels={refusing(asset)} place="library" />
       <AssetFacts asset={asset} />
       <UsedIn asset={asset} />
       {cropping ? <CropDialog asset={asset} onClose={() => setCropping(false)} /> : null}
       <DeleteAsset asset={asset} open={deleting} onClose={() => setDeleting(false)} onDeleted={onClose} />
     </aside>
   );
+}
+
+function refusing(asset: Asset): Channel[] {
+  return CHANNELS.filter((channel) => (asset.fit[channel] ?? []).some((issue) => issue.blocking));
 }
 
 function BigPicture({ asset }: { asset: Asset }) {

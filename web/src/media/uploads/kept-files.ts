@@ -6,6 +6,8 @@ export interface KeptFile {
   filename: string;
   sizeBytes: number;
   type: string;
+  /** The asset whose place in the post it takes. */
+  replaces: string | null;
 }
 
 /** Copies of larger files would fill the disk and take minutes: the creator chooses those again. */
@@ -18,9 +20,9 @@ const STORE = 'files';
  * Notes that a file is on its way. Written at once, so that a page that dies in the next moment has it: after a reload the
  * upload is at least there and says what it needs.
  */
-export function noteUpload({ key, place, order, filename, sizeBytes, type }: KeptFile): void {
+export function noteUpload(kept: KeptFile): void {
   try {
-    localStorage.setItem(`${NOTE}${key}`, JSON.stringify({ key, place, order, filename, sizeBytes, type }));
+    localStorage.setItem(`${NOTE}${kept.key}`, JSON.stringify(kept));
   } catch {
     // No room, or no storage in this browser: then a reload asks for the file again.
   }

@@ -19,6 +19,15 @@ export async function sendPoster(assetId: string, file: Blob): Promise<void> {
 /** A frame from the first seconds as a JPEG; `null` where the browser cannot show this video (HEVC in Chromium). */
 export async function frameOf(file: Blob): Promise<Blob | null> {
   const url = URL.createObjectURL(file);
+  try {
+    return await pictureAt(url, null);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** What the video shows at this second, as a JPEG; without one, early on: the very first frame is often black. */
+export async function pictureAt(url: string, second: number | null, longestSide = LONGEST_SIDE): Promise<Blob | null> {
   const video = document.createElement('video');
   video.muted = true;
   video.preload = 'auto';
@@ -27,21 +36,19 @@ export async function frameOf(file: Blob): Promise<Blob | null> {
     const loaded = once(video, 'loadeddata');
     video.src = url;
     await loaded;
-    // The very first frame is often black.
     const seeked = once(video, 'seeked');
-    video.currentTime = Math.min(1, video.duration / 3);
+    video.currentTime = second ?? Math.min(1, video.duration / 3);
     await seeked;
-    return await pictureOf(video);
+    return await pictureOf(video, longestSide);
   } finally {
     video.removeAttribute('src');
     video.load();
-    URL.revokeObjectURL(url);
   }
 }
 
 /** What a video element shows right now, as a JPEG. */
-export async function pictureOf(video: HTMLVideoElement): Promise<Blob | null> {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight, 1));
+export async function pictureOf(video: HTMLVideoElement, longestSide = LONGEST_SIDE): Promise<Blob | null> {
+  const scale = Math.min(1, longestSide / Math.max(video.videoWidth, video.videoHeight, 1));
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(video.videoWidth * scale);
   canvas.height = Math.round(video.videoHeight * scale);

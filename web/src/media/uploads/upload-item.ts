@@ -21,6 +21,8 @@ export interface UploadItem {
   key: string;
   /** Whose files these are: `library`, or `post:<id>`. */
   place: string;
+  /** The asset whose place in the post it takes. */
+  replaces: string | null;
   /** The order of choosing, which is the order in the post. */
   order: number;
   filename: string;
@@ -77,4 +79,10 @@ export function inChosenOrder(
   const next = assetIds.findIndex((id) => (orderOf.get(id) ?? Number.NEGATIVE_INFINITY) > order);
   const at = next === -1 ? assetIds.length : next;
   return [...assetIds.slice(0, at), arrived, ...assetIds.slice(at)];
+}
+
+/** Puts an arrived file where another stood; `null` where that is not there (any more). */
+export function inPlaceOf(replaces: string | null, assetIds: readonly string[], arrived: string): string[] | null {
+  if (replaces === null || !assetIds.includes(replaces) || assetIds.includes(arrived)) return null;
+  return assetIds.map((id) => (id === replaces ? arrived : id));
 }

@@ -40,9 +40,9 @@ let absent: Taker = () => undefined;
 export const uploads = {
   state: store.get,
 
-  /** Begins sending files for a place. Those that cannot be taken stand there as failed, with the reason. */
-  add(chosen: readonly File[], place: string, limits: UploadLimits): void {
-    for (const file of chosen) begin(file, place, limits);
+  /** Begins sending files for a place; in a post in the place of `replaces`, where that is given. Those that cannot be taken stand there as failed, with the reason. */
+  add(chosen: readonly File[], place: string, limits: UploadLimits, replaces: string | null = null): void {
+    for (const file of chosen) begin(file, place, limits, replaces);
   },
 
   pause(key: string): void {
@@ -104,7 +104,7 @@ export function useUploads(place: string): readonly UploadItem[] {
   return useStore(store).filter((item) => item.place === place);
 }
 
-function begin(file: File, place: string, limits: UploadLimits): void {
+function begin(file: File, place: string, limits: UploadLimits, replaces: string | null): void {
   const same = store
     .get()
     .find((item) => item.state === 'interrupted' && item.filename === file.name && item.sizeBytes === file.size);
@@ -112,6 +112,7 @@ function begin(file: File, place: string, limits: UploadLimits): void {
   const item: UploadItem = {
     key: same?.key ?? freshKey(),
     place: same?.place ?? place,
+    replaces: same?.replaces ?? replaces,
     order: same?.order ?? (lastOrder += 1),
     filename: file.name,
     kind: kind ?? 'image',
@@ -140,8 +141,8 @@ async function keepFirst(key: string, file: File): Promise<void> {
   startWaiting();
 }
 
-function note({ key, place, order, filename, sizeBytes }: UploadItem, type: string): void {
-  noteUpload({ key, place, order, filename, sizeBytes, type });
+function note({ key, place, replaces, order, filename, sizeBytes }: UploadItem, type: string): void {
+  noteUpload({ key, place, replaces, order, filename, sizeBytes, type });
 }
 
 /** `crypto.randomUUID` is missing where the page comes without https, as from a machine at home. */
@@ -162,6 +163,7 @@ async function reappear(kept: KeptFile): Promise<void> {
   put({
     key: kept.key,
     place: kept.place,
+    replaces: kept.replaces,
     order: kept.order,
     filename: kept.filename,
     kind: kindOfFile({ name: kept.filename, type: kept.type }) ?? 'image',

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { AssetPicker } from '../../media/library/asset-picker.tsx';
 import { mediaMessages } from '../../media/messages.ts';
 import { ChooseFiles } from '../../media/uploads/choose-files.tsx';
+import { FixOffer } from '../../media/fix/fix-offer.tsx';
 import { UploadList } from '../../media/uploads/upload-list.tsx';
 import { uploads } from '../../media/uploads/uploads.ts';
 import { useFileDrop } from '../../media/uploads/use-file-drop.ts';
@@ -10,6 +11,7 @@ import { useMessages } from '../../i18n/index.ts';
 import { Button, classes } from '../../ui/index.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
+import { channelsOf } from '../form/post-form.ts';
 import { IssueNotes } from './issue-notes.tsx';
 import { MediaStrip } from './media-strip.tsx';
 
@@ -52,6 +54,7 @@ export function MediaField({ index, onIndex }: { index: number; onIndex: (index:
       )}
       <UploadList place={place} />
       <IssueNotes places={['media']} />
+      {readOnly ? null : <FixOffers />}
       {picking ? (
         <AssetPicker
           taken={form.assetIds}
@@ -65,4 +68,20 @@ export function MediaField({ index, onIndex }: { index: number; onIndex: (index:
       ) : null}
     </section>
   );
+}
+
+/** Videos that a channel of the post refuses and that can be put right here. */
+function FixOffers() {
+  const { form, shown, place, accountOf } = usePostContext();
+  const channels = channelsOf(form);
+  const seconds = form.tiktok.on ? accountOf('tiktok')?.capabilities.maxVideoDurationSeconds : undefined;
+  return shown.map((asset) => (
+    <FixOffer
+      key={asset.id}
+      asset={asset}
+      channels={channels}
+      creatorMaximumMs={seconds === undefined ? null : seconds * 1000}
+      place={place}
+    />
+  ));
 }
