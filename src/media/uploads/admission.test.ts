@@ -32,6 +32,7 @@ it('refuses with words that help', () => {
   expect(message(4_000_000_001, { filename: 'a.mp4', filetype: 'video/mp4' })).toMatch(
     /^TOO_LARGE: A video may have 4000 MB/,
   );
+  expect(message(4_000_000_001, { filename: 'a.mp4', filetype: 'video/mp4' })).toMatch(/^TOO_LARGE: A video may have/);
   expect(message(0, { filename: 'a.jpg', filetype: 'image/jpeg' })).toMatch(/^UNSUPPORTED_MEDIA: .*empty/);
   expect(message(9, { filename: 'a.exe', filetype: 'application/x-msdownload' })).toMatch(
     /JPEG, PNG, WebP or HEIC images and MP4, MOV or WebM videos/,

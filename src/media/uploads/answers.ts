@@ -63,4 +63,12 @@ const SAID: Record<number, { code: ProblemCode; message: string }> = {
   410: { code: 'NOT_FOUND', message: 'This upload is gone; begin it again.' },
   412: { code: 'INVALID_INPUT', message: 'The header Tus-Resumable: 1.0.0 is missing.' },
   413: { code: 'TOO_LARGE', message: 'More bytes came than Upload-Length announced.' },
+  460: {
+    code: 'INVALID_INPUT',
+    message: 'The bytes do not add up to Upload-Checksum; they were thrown away. Send them again from the same offset.',
+  },
+  507: {
+    code: 'STORAGE_FULL',
+    message: 'The server’s disk is full. What has arrived is kept; make room, then go on with the upload.',
+  },
 };

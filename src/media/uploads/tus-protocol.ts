@@ -1,16 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { PROBLEMS, type Result } from '../../contract/problem.ts';
 import { type Caller, envelopeText, JSON_TYPE, problemOfStatus } from './answers.ts';
 import type { Admission } from './admission.ts';
+import { CheckedFileStore, type ChecksumClaim } from './checked-file-store.ts';
 
 /** One request under way: who asks, since when, and what was admitted at creation. */
 export interface Turn {
   caller: Caller;
   latencyMs(): number;
   admission: Admission | null;
+  /** What the bytes of this request add up to, where the client says so. */
+  checksum: ChecksumClaim | null;
 }
 
 export interface TusHooks {
@@ -28,13 +30,12 @@ export interface TusProtocol {
 }
 
 /**
- * tus 1.0 with creation (also with the first bytes), and termination. Not offered: a length to be told later, since the
- * limit could not be held against it, and checksums, which this library does not implement.
+ * tus 1.0 with creation (also with the first bytes), checksums and termination. Not offered: a length to be told later,
+ * since the limit could not be held against it.
  */
 export function tusProtocol(folder: string, path: string, hooks: TusHooks): TusProtocol {
   const turns = new AsyncLocalStorage<Turn>();
-  const datastore = new FileStore({ directory: folder });
-  datastore.extensions = ['creation', 'creation-with-upload', 'termination'];
+  const datastore = new CheckedFileStore(folder, turns);
   const server = new EnvelopeServer(
     {
       path,

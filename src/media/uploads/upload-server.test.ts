@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, stat, symlink } from 'node:fs/promises';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -341,6 +341,43 @@ describe('an upload is refused', () => {
     expect((await head(`${base}/v1/uploads/${'0'.repeat(32)}`)).status).toBe(404);
     expect((await head(`${base}/v1/uploads/..%2f..%2fetc%2fpasswd`)).status).toBe(404);
     expect((await fetch(url)).status).toBe(405);
+  });
+
+  it('for bytes that do not add up to their checksum: they are thrown away, and can be sent again', async () => {
+    const base = await serve();
+    const bytes = await makeImage({ width: 300, height: 200, noise: true });
+    const created = await create(base, bytes.length, 'a.jpg', 'image/jpeg');
+    const url = `${base}${created.headers.get('location')}`;
+    const digest = (part: Uint8Array) => `sha256 ${createHash('sha256').update(part).digest('base64')}`;
+    const [first, rest] = [bytes.subarray(0, 500), bytes.subarray(500)];
+    expect((await patch(url, 0, first, { 'Upload-Checksum': digest(first) })).status).toBe(204);
+    const wrong = await patch(url, 500, rest, { 'Upload-Checksum': digest(first) });
+    expect([wrong.status, (await problemOf(wrong)).message]).toEqual([460, expect.stringMatching(/do not add up/)]);
+    expect((await head(url)).headers.get('upload-offset')).toBe('500');
+    expect(assets.rows.size).toBe(0);
+    const strange = await patch(url, 500, rest, { 'Upload-Checksum': 'md4 x' });
+    expect([strange.status, (await problemOf(strange)).message]).toEqual([400, expect.stringMatching(/sha1,sha256/)]);
+    const right = await patch(url, 500, rest, { 'Upload-Checksum': digest(rest) });
+    expect([right.status, right.headers.get('asset-id')]).toEqual([204, 'asset-1']);
+    const offers = await fetch(`${base}/v1/uploads`, { method: 'OPTIONS', headers: TUS });
+    expect(offers.headers.get('tus-checksum-algorithm')).toBe('sha1,sha256');
+    expect(offers.headers.get('tus-extension')).toMatch(/checksum/);
+  });
+
+  it('when the disk fills up in the middle, with the remedy; what has arrived is kept', async () => {
+    const base = await serve();
+    const bytes = await makeImage({ width: 300, height: 200, noise: true });
+    const created = await create(base, bytes.length, 'a.jpg', 'image/jpeg');
+    const location = created.headers.get('location') ?? '';
+    const received = join(folder, 'uploads', 'bytes', location.split('/').at(-1) ?? '');
+    // Writing to it says what a full disk says.
+    await rename(received, `${received}.kept`);
+    await symlink('/dev/full', received);
+    const full = await patch(`${base}${location}`, 0, bytes);
+    expect([full.status, (await problemOf(full)).code]).toEqual([507, 'STORAGE_FULL']);
+    // There is room again.
+    await rename(`${received}.kept`, received);
+    expect((await patch(`${base}${location}`, 0, bytes)).headers.get('asset-id')).toBe('asset-1');
   });
 
   it('in our envelope also when it is the protocol that was broken', async () => {

@@ -8,6 +8,7 @@ import { newMediaKey, type MediaStore } from '../storage/media-store.ts';
 import { admit } from './admission.ts';
 import { answer, answerProblem, type Caller } from './answers.ts';
 import { type AssetPort, finishUpload } from './finish.ts';
+import { CHECKSUM_ALGORITHMS, readChecksum } from './checked-file-store.ts';
 import { UploadLedger, type UploadRecord } from './ledger.ts';
 import { type Turn, tusProtocol, type TusProtocol } from './tus-protocol.ts';
 
@@ -74,7 +75,7 @@ class Uploads {
   async handle(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> {
     const startedAt = this.options.now();
     const latencyMs = () => this.options.now().epochMilliseconds - startedAt.epochMilliseconds;
-    const exchange: Exchange = { request, response, turn: { caller, admission: null, latencyMs } };
+    const exchange: Exchange = { request, response, turn: { caller, admission: null, checksum: null, latencyMs } };
     try {
       await this.route(exchange);
     } catch (error) {
@@ -86,8 +87,17 @@ class Uploads {
   }
 
   private async route(exchange: Exchange): Promise<void> {
-    const { method } = exchange.request;
-    if (method === 'OPTIONS') return this.speakTus(exchange);
+    const { method, headers } = exchange.request;
+    if (method === 'OPTIONS') {
+      exchange.response.setHeader('Tus-Checksum-Algorithm', CHECKSUM_ALGORITHMS);
+      return this.speakTus(exchange);
+    }
+    const claimed = headers['upload-checksum'];
+    if (claimed !== undefined) {
+      exchange.turn.checksum = readChecksum(String(claimed));
+      const message = `Upload-Checksum must be one of ${CHECKSUM_ALGORITHMS}, a space, and the digest in base64.`;
+      if (exchange.turn.checksum === null) return refuse(exchange, { code: 'INVALID_INPUT', message });
+    }
     if (method === 'POST') return this.create(exchange);
     if (method === 'HEAD' || method === 'PATCH' || method === 'DELETE') return this.goOn(exchange, method);
     return refuse(
