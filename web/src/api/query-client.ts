@@ -7,6 +7,9 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       refetchOnWindowFocus: true,
+      // The server may be on this very machine. Browsers that think themselves offline would wait, and say nothing.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // An answer, even a refusal, is an answer. Only silence is asked again.
       retry: (failures, error) => isApiProblem(error, 'UNREACHABLE', 'UNAVAILABLE') && failures < 2,
     },

@@ -48,7 +48,11 @@ export function CalendarPage() {
           onPlan={() => setPlanning(true)}
           onHelp={() => setDialog({ kind: 'shortcuts' })}
         />
-        <main id="content" className="flex min-h-0 flex-1 flex-col" aria-busy={calendar.status === 'loading'}>
+        <main
+          id="content"
+          className="flex min-h-0 flex-1 flex-col"
+          aria-busy={calendar.status === 'loading' || calendar.turning}
+        >
           <Suspense>
             <HeldUpBanner />
             <ProposalBanner />
@@ -78,7 +82,8 @@ function Content({ say, compact }: { say: Say; compact: boolean }) {
   const calendar = useCalendar();
   if (calendar.status === 'loading') return <LoadingCalendar say={say} compact={compact} />;
   if (calendar.status === 'failed') return <FailedCalendar say={say} />;
-  const filtered = isFiltering(calendar.filter) && calendar.tiles.length + calendar.drafts.length === 0;
+  const none = calendar.tiles.length + calendar.drafts.length === 0;
+  const filtered = isFiltering(calendar.filter) && none && !calendar.turning;
   return (
     <>
       {calendar.empty ? <EmptyCalendar say={say} /> : filtered ? <NothingMatches say={say} /> : null}

@@ -108,7 +108,7 @@ function Choice({ chosen, count, onPress, icon, children }: ChoiceProps) {
       )}
     >
       {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span className="min-w-0 flex-1 leading-tight wrap-anywhere">{children}</span>
       <span className="text-xs tabular-nums">{format.number(count)}</span>
     </button>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../ui/index.ts';
 import { heldBy, refusalOf, targetAt } from './move.ts';
 import type { Tile } from './tiles.ts';
@@ -13,6 +13,7 @@ export function MoveDialog({ tile, say, onClose }: { tile: Tile; say: Say; onClo
   const [day, setDay] = useState(tile.date ?? today);
   const [time, setTime] = useState(timeText(tile.atMs === null ? 600 : tile.minutes));
   const [tried, setTried] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
   const target = targetFrom(day, time, tile.timezone);
   const refusal = target === null ? heldBy(tile) : refusalOf(tile, target, nowMs);
   const error =
@@ -29,6 +30,7 @@ export function MoveDialog({ tile, say, onClose }: { tile: Tile; say: Say; onClo
       open
       onClose={onClose}
       title={say.t('moveTitle', { title: titleOf(tile, say) })}
+      initialFocus={first}
       footer={
         <>
           <Button onClick={onClose}>{say.ui('cancel')}</Button>
@@ -50,6 +52,7 @@ export function MoveDialog({ tile, say, onClose }: { tile: Tile; say: Say; onClo
             {(wired) => (
               <TextInput
                 {...wired}
+                ref={first}
                 type="date"
                 min={today}
                 value={day}

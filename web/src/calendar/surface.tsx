@@ -93,7 +93,11 @@ export function Surface({ say, children, foot }: { say: Say; children: ReactNode
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
       <div ref={scroller} data-scroller="" className="min-h-0 flex-1 overflow-auto overscroll-contain">
-        <div ref={grid} className="relative min-h-full min-w-0">
+        <div
+          ref={grid}
+          data-turning={calendar.turning ? '' : undefined}
+          className="relative flex min-h-full min-w-0 flex-col"
+        >
           {children}
           <DropOverlay grid={grid} say={say} />
         </div>

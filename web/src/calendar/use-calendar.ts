@@ -78,6 +78,8 @@ export interface Calendar {
   status: 'loading' | 'failed' | 'shown';
   error: unknown;
   retry: () => void;
+  /** The period is on its way; until it is there, what is known of it comes from the one before. */
+  turning: boolean;
   /** No entry at all in the period, with or without filters. */
   empty: boolean;
 }
@@ -107,7 +109,8 @@ export function useCalendarData(): Calendar {
     status: query.data === undefined ? (query.isError ? 'failed' : 'loading') : 'shown',
     error: query.error,
     retry: () => void query.refetch(),
-    empty: entries.length === 0,
+    turning: query.isPlaceholderData,
+    empty: entries.length === 0 && !query.isPlaceholderData,
   };
 }
 

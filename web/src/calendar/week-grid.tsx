@@ -24,7 +24,7 @@ export function WeekGrid({ say }: { say: Say }) {
     <div
       role="grid"
       aria-label={say.t('week_of', { date: say.format.plainDate(date, 'date') })}
-      className="flex min-h-full flex-col"
+      className="flex flex-1 flex-col"
     >
       <div role="row" className={classes(COLUMNS, 'sticky top-0 z-10 border-b border-line bg-canvas')}>
         <div role="columnheader">
