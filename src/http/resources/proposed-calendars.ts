@@ -56,11 +56,17 @@ export const proposedCalendarHandlers: Handlers<'getCalendar' | 'saveCalendar'> 
         throw error;
       });
     if (failed !== null) return failed;
-    announceEntries(
-      context,
-      caller.userId,
-      body.entries.map((entry) => entry.entryId),
-    );
+    // A word on one entry is a word on its post: the others of it change too.
+    const postIds = [...new Set(known.map((entry) => entry.post_id))];
+    const ofPosts = await readEntries(context.database, {
+      userId: caller.userId,
+      postIds,
+      withUndated: true,
+      limit: 2 * postIds.length + 1,
+    });
+    announceEntries(context, caller.userId, [
+      ...new Set([...body.entries.map((entry) => entry.entryId), ...ofPosts.map((entry) => entry.id)]),
+    ]);
     return answerCalendar(context, { userId: caller.userId, calendarId, open: false }, locale, now);
   },
 };
