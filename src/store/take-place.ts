@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /** A token refresh holds the account while the platform is asked; a call that needs a place comes back soon instead. */
-const LONGEST_WAIT = '2s';
+const LONGEST_WAIT_MS = 2_000;
 const COME_BACK_SECONDS = 2;
 
 /** PostgreSQL's `lock_not_available`. */
@@ -17,10 +17,11 @@ export async function takePlace(
   accountId: string,
   window: { endpoint: string; calls: number; seconds: number },
   now: Temporal.Instant,
+  longestWaitMs = LONGEST_WAIT_MS,
 ): Promise<Temporal.Instant | null> {
   try {
     return await database.transaction().execute(async (transaction) => {
-      await sql.raw(`SET LOCAL lock_timeout = '${LONGEST_WAIT}'`).execute(transaction);
+      await sql.raw(`SET LOCAL lock_timeout = ${Math.round(longestWaitMs)}`).execute(transaction);
       const { rows: accounts } = await sql`SELECT id FROM channel_accounts WHERE id = ${accountId} FOR UPDATE`.execute(
         transaction,
       );

@@ -775,6 +775,7 @@ describe('TikTok’s audit', () => {
     const { modal } = await open(studio, `/?post=${post.id}`);
     await modal.getByRole('radio', { name: /^Finish in TikTok/ }).check();
     await modal.getByText('It will wait in your TikTok inbox; you finish it there.').waitFor();
+    await modal.getByText('The caption does not travel to the TikTok inbox; copy it there when you finish.').waitFor();
     expect(await modal.getByLabel('Who can see this post').count()).toBe(0);
     await modal.getByRole('button', { name: 'Schedule' }).click();
     await modal.waitFor({ state: 'hidden' });

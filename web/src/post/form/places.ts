@@ -46,6 +46,8 @@ const FIXED: Readonly<Record<string, Place>> = {
   posting_suspended: 'tiktok.account',
   unaudited_public_account: 'tiktok.account',
   finish_in_app: 'tiktok.account',
+  // The fields of a direct post are not shown then.
+  caption_not_sent: 'tiktok.account',
   ai_label_not_sent: 'tiktok.interactions',
   media_unreachable: 'media',
 };

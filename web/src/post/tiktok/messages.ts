@@ -16,7 +16,6 @@ export const tiktokMessages = defineMessages(
     mode_direct_note: 'Published at its time, with the choices below.',
     mode_inbox: 'Finish in TikTok',
     mode_inbox_note: 'A draft in your TikTok inbox; you add the last touch and post it there.',
-    inboxCaption: 'Only the video travels. Copy the caption when you finish it in TikTok.',
     unaudited:
       'This app is not audited by TikTok: it can post directly to private accounts only, for your own eyes. “Finish in TikTok” has no such limit.',
     title: 'Headline',
@@ -41,7 +40,6 @@ export const tiktokMessages = defineMessages(
     brandedContent: 'Branded content',
     brandedContentHint: 'You promote another brand or a third party.',
     brandedNeedsAudience: 'Not possible while only you can see it.',
-    indicate: 'You need to indicate if your content promotes yourself, a third party, or both.',
     labelPromotional_photo: 'Your photo will be labeled as “Promotional content”.',
     labelPromotional_video: 'Your video will be labeled as “Promotional content”.',
     labelPaid_photo: 'Your photo will be labeled as “Paid partnership”.',
@@ -59,7 +57,6 @@ export const tiktokMessages = defineMessages(
     autoAddMusicHint: 'A recommended sound for the photos; it can be changed in TikTok.',
     photoCover: 'Cover photo',
     photoCoverOf: 'Photo {position}',
-    options: 'More options',
   },
   {
     postingAs: 'Se publica en',
@@ -72,7 +69,6 @@ export const tiktokMessages = defineMessages(
     mode_direct_note: 'Se publica a su hora, con las opciones de abajo.',
     mode_inbox: 'Terminar en TikTok',
     mode_inbox_note: 'Un borrador en tu bandeja de TikTok; allí le das el último toque y lo publicas.',
-    inboxCaption: 'Solo viaja el vídeo. Copia el texto cuando lo termines en TikTok.',
     unaudited:
       'TikTok no ha auditado esta app: solo puede publicar directamente en cuentas privadas y para tus ojos. «Terminar en TikTok» no tiene ese límite.',
     title: 'Titular',
@@ -97,7 +93,6 @@ export const tiktokMessages = defineMessages(
     brandedContent: 'Contenido de marca',
     brandedContentHint: 'Promocionas otra marca o a un tercero.',
     brandedNeedsAudience: 'No es posible mientras solo tú puedas verla.',
-    indicate: 'Indica si tu contenido te promociona a ti, a un tercero o a ambos.',
     labelPromotional_photo: 'Tu foto se etiquetará como «Contenido promocional».',
     labelPromotional_video: 'Tu vídeo se etiquetará como «Contenido promocional».',
     labelPaid_photo: 'Tu foto se etiquetará como «Colaboración pagada».',
@@ -115,6 +110,5 @@ export const tiktokMessages = defineMessages(
     autoAddMusicHint: 'Un sonido recomendado para las fotos; se puede cambiar en TikTok.',
     photoCover: 'Foto de portada',
     photoCoverOf: 'Foto {position}',
-    options: 'Más opciones',
   },
 );
