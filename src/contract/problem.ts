@@ -24,6 +24,7 @@ export const PROBLEMS = {
   },
   ALREADY_PUBLISHED: { status: 409, meaning: 'The post is live; it can no longer be changed here.' },
   NOT_SCHEDULED: { status: 409, meaning: 'The entry is a draft; there is no job to act on.' },
+  NOTHING_TO_RETRY: { status: 409, meaning: 'The post has not been tried yet; it waits for its hour.' },
   NOT_WAITING_FOR_DECISION: { status: 409, meaning: 'Nobody needs to decide about this job.' },
   ACCOUNT_ALREADY_LINKED: {
     status: 409,

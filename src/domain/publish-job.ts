@@ -51,7 +51,6 @@ export const JOB_MOVEMENTS: Readonly<Record<JobState, Movement>> = {
     heldUp: 'needs_attention',
     missed: 'needs_attention',
     rescheduled: 'scheduled',
-    retriedNow: 'scheduled',
   },
   sending: {
     resumed: 'sending',
@@ -120,7 +119,7 @@ export function stateOf(job: { status: JobStatus; unknownSince: unknown }): JobS
 export function refusalOf(
   state: JobState,
   wish: 'rescheduled' | 'retriedNow' | 'edited' | 'deleted',
-): 'JOB_IN_FLIGHT' | 'OUTCOME_UNKNOWN' | 'ALREADY_PUBLISHED' | null {
+): 'JOB_IN_FLIGHT' | 'OUTCOME_UNKNOWN' | 'ALREADY_PUBLISHED' | 'NOTHING_TO_RETRY' | null {
   switch (state) {
     case 'sending':
       return 'JOB_IN_FLIGHT';
@@ -130,6 +129,8 @@ export function refusalOf(
     case 'published':
       return wish === 'deleted' ? null : 'ALREADY_PUBLISHED';
     case 'scheduled':
+      // Before its hour another try would be publishing at once, which is a wish of its own and may be switched off.
+      return wish === 'retriedNow' ? 'NOTHING_TO_RETRY' : null;
     case 'retrying':
     case 'needs_attention':
       return null;

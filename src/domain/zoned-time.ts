@@ -33,12 +33,20 @@ export function resolveWallClock(
 /** A period to move by: calendar units keep the hour on the wall, clock units are exact (spec.md 6). */
 export type Offset = Temporal.Duration;
 
-/** Parses an ISO-8601 duration such as `P1D` or `-PT2H`; `null` when it is none, or moves nothing. */
+/** No plan is moved further; far beyond it the calendar itself ends. */
+const MOST_YEARS = 100;
+
+/**
+ * Parses an ISO-8601 duration such as `P1D` or `-PT2H`; `null` when it is none, moves nothing, or moves by more than a
+ * hundred years.
+ */
 export function parseOffset(text: string): Offset | null {
   try {
     const duration = Temporal.Duration.from(text);
-    return duration.blank ? null : duration;
+    const years = Math.abs(duration.total({ unit: 'years', relativeTo: Temporal.PlainDate.from('2000-01-01') }));
+    return duration.blank || years > MOST_YEARS ? null : duration;
   } catch {
+    // Not a duration, or one that leaves the calendar.
     return null;
   }
 }

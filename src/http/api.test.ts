@@ -158,6 +158,16 @@ describe('what belongs to somebody else', () => {
 });
 
 describe('scheduling', () => {
+  test('what has not been tried cannot be retried: that would publish it days early', async () => {
+    const post = await draft(owner, { intent: 'schedule' });
+    const [entry] = post.entries;
+    expect(await owner.call('POST', `/v1/publishing/jobs/${entry.job.id}:retry`)).toMatchObject({
+      status: 409,
+      error: { code: 'NOTHING_TO_RETRY' },
+    });
+    expect((await owner.call('GET', `/v1/calendar/entries/${entry.id}`)).data.job).toEqual(entry.job);
+  });
+
   test('the same entry twice is one job', async () => {
     const post = await draft(owner);
     const order = { calendarEntryId: post.entries[0].id };

@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import fastifyRateLimit from '@fastify/rate-limit';
+import { randomUUID } from 'node:crypto';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import type { UploadServer } from '../media/uploads/upload-server.ts';
 import { registerAiCalendar } from './ai-calendar.ts';
@@ -14,7 +13,9 @@ import { registerEvents, type ChangeHub } from './events.ts';
 import { registerHealth, type HealthProbes } from './health.ts';
 import { registerMedia } from './media-server.ts';
 import { registerOauthCallback } from './oauth-callback.ts';
+import { registerLimits } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
+import { registerJsonReader } from './read-json.ts';
 import { registerPosters } from './posters.ts';
 import { registerRoutes } from './register-routes.ts';
 import { accountHandlers } from './resources/accounts.ts';
@@ -41,8 +42,6 @@ export interface AppParts {
   probes: HealthProbes;
 }
 
-/** Requests a minute and caller where a route says nothing else (register-routes.ts does). */
-const REQUESTS_PER_MINUTE = 3000;
 const BODY_LIMIT_BYTES = 2_000_000;
 
 /** The whole web server, not yet listening. */
@@ -55,11 +54,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: true,
+    // A proxy is one of ours, on this machine or in this network; what a stranger says of their own address counts nothing.
+    trustProxy: 'loopback, linklocal, uniquelocal',
     routerOptions: { maxParamLength: 2000 },
   });
   const auth = createAuth(context, { pool: parts.authPool, secret: parts.sessionSecret });
 
+  registerJsonReader(app);
   registerErrors(app, context, auth);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -79,7 +80,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       'request',
     );
   });
-  await app.register(fastifyRateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, keyGenerator: callerKey });
+  await registerLimits(app);
   await app.register(fastifySwagger, { mode: 'static', specification: { document: openApiDocument() as never } });
   await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', async (_request, reply) => reply.send(openApiDocument()));
@@ -108,10 +109,4 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerWebhooks(app, context);
   await registerClient(app, context);
   return app;
-}
-
-/** Whom a limit counts: the session or key that speaks, the address otherwise. Hashed, since it lands in a table. */
-function callerKey(request: FastifyRequest): string {
-  const spoken = request.headers.authorization ?? request.headers.cookie;
-  return spoken === undefined ? request.ip : createHash('sha256').update(spoken).digest('base64url');
 }

@@ -102,6 +102,8 @@ export function registerAuth(app: FastifyInstance, context: HttpContext, auth: A
         if (value !== undefined && name !== 'content-length')
           headers.append(name, Array.isArray(value) ? value.join(', ') : value);
       }
+      // The library counts by this header; anybody may send one, so it is given the address we made out.
+      headers.set('x-forwarded-for', request.ip);
       const body = request.body === undefined || request.body === null ? null : JSON.stringify(request.body);
       // better-auth wants an origin of whatever looks like a browser, and Node's own fetch does. Who brings none, and is
       // not on another site either, is a program: it speaks for itself.
@@ -117,6 +119,8 @@ export function registerAuth(app: FastifyInstance, context: HttpContext, auth: A
       }
       reply.code(response.status);
       for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+      const wait = response.headers.get('x-retry-after');
+      if (wait !== null) reply.header('retry-after', wait);
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
       return reply.send(response.body === null ? null : Buffer.from(await response.arrayBuffer()));
     },

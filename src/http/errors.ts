@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Auth } from './auth.ts';
 import type { HttpContext } from './context.ts';
+import { UnusableBody } from './read-json.ts';
 import { sendProblem } from './reply.ts';
 import { callerOf } from './session.ts';
 
@@ -17,6 +18,9 @@ const DATABASE_AWAY = new Set([
   '53300',
 ]);
 
+/** PostgreSQL's word for text with a NUL. Bodies are read without any (read-json.ts); a query may bring one. */
+const UNSTORABLE_TEXT = '22021';
+
 /** What escapes a handler: clear words to the caller, everything to the log, no stack trace over the wire. */
 export function registerErrors(app: FastifyInstance, context: HttpContext, auth: Auth): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -30,6 +34,19 @@ export function registerErrors(app: FastifyInstance, context: HttpContext, auth:
       return sendProblem(request, reply, {
         code: 'TOO_LARGE',
         message: 'The body is over 2 MB; files go through /v1/uploads.',
+      });
+    }
+    if (error instanceof UnusableBody) {
+      const first = error.fields[0];
+      const message = first === undefined ? 'The body cannot be stored.' : `${first.path}: ${first.message}`;
+      return sendProblem(request, reply, { code: 'INVALID_INPUT', message, details: { fields: error.fields } });
+    }
+    if (error.code === UNSTORABLE_TEXT) {
+      const message = 'A parameter holds a character that no text here can hold (NUL); take it out.';
+      return sendProblem(request, reply, {
+        code: 'INVALID_INPUT',
+        message,
+        details: { fields: [{ path: 'query', message }] },
       });
     }
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

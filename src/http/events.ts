@@ -3,7 +3,7 @@ import type { Change } from '../contract/change.ts';
 import type { Auth } from './auth.ts';
 import type { HttpContext } from './context.ts';
 import { sendProblem } from './reply.ts';
-import { callerOf } from './session.ts';
+import { callerOf, isOwnOrigin } from './session.ts';
 
 /** Comments keep proxies from closing a quiet stream, and tell the client that the server is there. */
 const KEEP_ALIVE_MS = 15_000;
@@ -44,6 +44,11 @@ export function registerEvents(app: FastifyInstance, context: HttpContext, auth:
     const caller = await callerOf(context, auth, request);
     if (caller === null)
       return sendProblem(request, reply, { code: 'UNAUTHENTICATED', message: 'Sign in to hear of changes.' });
+    if (caller.sessionId !== null && !isOwnOrigin(request, context.settings.publicUrl))
+      return sendProblem(request, reply, {
+        code: 'FOREIGN_ORIGIN',
+        message: 'This request came from another site and was refused.',
+      });
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {

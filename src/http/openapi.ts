@@ -3,6 +3,7 @@ import { ErrorEnvelope, Meta } from '../contract/envelope.ts';
 import { PROBLEMS, type ProblemCode } from '../contract/problem.ts';
 import type { Route } from '../contract/route.ts';
 import { routes } from '../contract/routes.ts';
+import { pathsBeyondTheTable } from './openapi-beyond.ts';
 
 /** What any route may answer besides its own problems. */
 const COMMON: readonly ProblemCode[] = [
@@ -30,7 +31,7 @@ export function openApiDocument(): Record<string, unknown> {
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { apiKey: [] }],
-    paths,
+    paths: { ...paths, ...pathsBeyondTheTable() },
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'punctual.session_token' },

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FieldProblem } from '../contract/problem.ts';
 import type { Route } from '../contract/route.ts';
 import { routes, type RouteId } from '../contract/routes.ts';
@@ -7,6 +7,7 @@ import { untilNoDeadlock } from '../store/until-no-deadlock.ts';
 import type { Auth } from './auth.ts';
 import type { HttpContext } from './context.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
+import { rateLimitOf } from './limits.ts';
 import { localeOf } from './locale.ts';
 import { sendData, sendProblem } from './reply.ts';
 import { callerOf, isOwnOrigin } from './session.ts';
@@ -26,15 +27,6 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, auth:
   }
 }
 
-/** Requests a minute and caller: reading is cheap, writing takes locks, suggestions cost money (spec.md 3, "Limits"). */
-const RATE_LIMITS = { read: 3000, write: 1200, suggest: 60 } as const;
-
-function rateLimitOf(route: Route) {
-  const kind =
-    route.tag === 'suggestions' && route.method === 'POST' ? 'suggest' : route.method === 'GET' ? 'read' : 'write';
-  return { max: RATE_LIMITS[kind], timeWindow: 60_000, groupId: kind };
-}
-
 async function answer(
   context: HttpContext,
   auth: Auth,
@@ -49,7 +41,7 @@ async function answer(
       code: 'UNAUTHENTICATED',
       message: 'Sign in, or send an API key as "Authorization: Bearer pk_…".',
     });
-  if (caller.sessionId !== null && route.method !== 'GET' && !isOwnOrigin(request, context.settings.publicUrl)) {
+  if (caller.sessionId !== null && !isOwnOrigin(request, context.settings.publicUrl)) {
     return sendProblem(request, reply, {
       code: 'FOREIGN_ORIGIN',
       message: 'This request came from another site and was refused.',
@@ -57,7 +49,7 @@ async function answer(
   }
   const params = parse(route.params, request.params, 'params');
   const query = parse(route.query, request.query, 'query');
-  const body = parse(route.body, request.body ?? (route.body === undefined ? undefined : {}), 'body');
+  const body = parse(route.body, request.body === undefined && route.body !== undefined ? {} : request.body, 'body');
   const problems = [params, query, body].flatMap((part) => part.problems);
   // An id that is none names nothing; that is "not found", not a mistake in a field.
   if (params.problems.length > 0 && query.problems.length + body.problems.length === 0) {
@@ -139,6 +131,13 @@ export function fieldProblems(error: z.ZodError, prefix: string): FieldProblem[]
         message: 'is not a known field; take it out or correct its name',
       }));
     }
+    if (problem.code === 'invalid_union') return closestOf(problem.errors, path);
     return [{ path: path.join('.'), message: problem.message }];
   });
+}
+
+/** Of the shapes a value may have, the one it misses least: what that one lacks is what the caller got wrong. */
+function closestOf(shapes: readonly z.core.$ZodIssue[][], path: readonly string[]): FieldProblem[] {
+  const problems = shapes.map((issues) => fieldProblems(new z.ZodError(issues), path.join('.')));
+  return problems.toSorted((left, right) => left.length - right.length)[0] ?? [];
 }

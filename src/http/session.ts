@@ -25,11 +25,11 @@ export async function callerOf(context: HttpContext, auth: Auth, request: Fastif
 
 /**
  * Whether a browser sent this from a page of ours, or no browser did. A cookie alone proves nothing: other sites can
- * make a browser send it along.
+ * make a browser send it along. Following a link from elsewhere is no such thing: it names no origin, and only reads.
  */
 export function isOwnOrigin(request: FastifyRequest, publicUrl: string | null): boolean {
   const { origin } = request.headers;
-  if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site';
+  if (origin === undefined) return request.method === 'GET' || request.headers['sec-fetch-site'] !== 'cross-site';
   if (publicUrl !== null && origin === new URL(publicUrl).origin) return true;
   return URL.canParse(origin) && new URL(origin).host === request.headers.host;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { JobStatus } from '../contract/job.ts';
 import { refuse, type Result } from '../contract/problem.ts';
+import { isAfter } from '../domain/clock.ts';
 import { refusalOf, stateOf, type JobState } from '../domain/publish-job.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { REFUSALS } from './post-checks.ts';
@@ -13,6 +14,7 @@ interface JobForDecision {
   id: string;
   entryId: string;
   state: JobState;
+  dueAt: Temporal.Instant | null;
 }
 
 async function lockJob(
@@ -23,17 +25,22 @@ async function lockJob(
   const entry = await sql<{ id: string }>`
     SELECT e.id FROM calendar_entries e JOIN publish_jobs j ON j.calendar_entry_id = e.id
     WHERE j.id = ${jobId} AND j.user_id = ${context.userId} FOR UPDATE OF e`.execute(transaction);
-  const { rows } = await sql<{ status: JobStatus; unknown_since: Temporal.Instant | null }>`
-    SELECT status, unknown_since FROM publish_jobs WHERE id = ${jobId} AND user_id = ${context.userId} FOR UPDATE`.execute(
+  const { rows } = await sql<{
+    status: JobStatus;
+    unknown_since: Temporal.Instant | null;
+    due_at: Temporal.Instant | null;
+  }>`
+    SELECT status, unknown_since, due_at FROM publish_jobs WHERE id = ${jobId} AND user_id = ${context.userId} FOR UPDATE`.execute(
     transaction,
   );
   const row = rows[0];
   const entryId = entry.rows[0]?.id;
   if (row === undefined || entryId === undefined) return null;
-  return { id: jobId, entryId, state: stateOf({ status: row.status, unknownSince: row.unknown_since }) };
+  const state = stateOf({ status: row.status, unknownSince: row.unknown_since });
+  return { id: jobId, entryId, state, dueAt: row.due_at };
 }
 
-/** Another try at once, with all its retries. The entry keeps its scheduled time. */
+/** Another try at once, with all its retries. The entry keeps its scheduled time. Asking twice is one wish. */
 export async function retryJobNow(
   transaction: DatabaseTransaction,
   context: WriteContext,
@@ -41,6 +48,8 @@ export async function retryJobNow(
 ): Promise<Result<{ entryId: string }>> {
   const job = await lockJob(transaction, context, jobId);
   if (job === null) return refuse('NOT_FOUND', 'There is no such job.');
+  const isUnderWay = job.state === 'scheduled' && job.dueAt !== null && !isAfter(job.dueAt, context.now);
+  if (isUnderWay) return { ok: true, value: { entryId: job.entryId } };
   const refusal = refusalOf(job.state, 'retriedNow');
   if (refusal !== null) return refuse(refusal, REFUSALS[refusal]);
   await startAfresh(transaction, context, job);

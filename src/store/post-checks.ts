@@ -94,6 +94,7 @@ export const REFUSALS = {
   JOB_IN_FLIGHT: 'The post is being published right now. Wait for the outcome, then change it.',
   OUTCOME_UNKNOWN: 'It may already be live: the platform is being asked. Decide about that first.',
   ALREADY_PUBLISHED: 'The post is live on the platform and cannot be changed from here any more.',
+  NOTHING_TO_RETRY: 'It has not been tried yet and goes out at its hour. Move it if it should go out at another.',
 } as const;
 
 function samePayload(left: Readonly<Record<string, unknown>>, right: Readonly<Record<string, unknown>>): boolean {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
 import type { Readiness } from '../contract/issue.ts';
 import type { JobStatus } from '../contract/job.ts';
+import { END_OF_TIME_MS } from '../contract/primitives.ts';
 import { isBefore } from '../domain/clock.ts';
 import { refusalOf, stateOf } from '../domain/publish-job.ts';
 import { shiftInstant, type ClockNote, type Offset } from '../domain/zoned-time.ts';
@@ -40,6 +41,8 @@ export async function shiftEntries(
     const { instant, note } = shiftInstant(row.scheduled_at, offset, row.timezone);
     if (isBefore(instant, context.now))
       report.refused.push({ id: row.id, code: 'TIME_IN_PAST', message: 'It would land in the past.' });
+    else if (instant.epochMilliseconds >= END_OF_TIME_MS)
+      report.refused.push({ id: row.id, code: 'INVALID_OFFSET', message: 'It would land after the year 9999.' });
     else report.moved.push({ id: row.id, from: row.scheduled_at, to: instant, note });
   }
   if (!dryRun) await commitShift(transaction, context, rows, report, { offset: offset.toString() });

@@ -42,7 +42,7 @@ export const publishingRoutes = {
     params: byId,
     reply: Job,
     status: 202,
-    problems: [...CONFLICTS],
+    problems: [...CONFLICTS, 'NOTHING_TO_RETRY'],
   },
   rescheduleHeldUp: {
     method: 'POST',

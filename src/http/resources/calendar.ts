@@ -88,7 +88,10 @@ export const calendarHandlers: Handlers<
   bulkShift: async (context, { body, caller, locale, now }) => {
     const offset = parseOffset(body.offset);
     if (offset === null)
-      return refuse('INVALID_OFFSET', 'offset: give an ISO-8601 duration such as P1D or -PT2H, not zero.');
+      return refuse(
+        'INVALID_OFFSET',
+        'offset: give an ISO-8601 duration such as P1D or -PT2H, not zero and at most a hundred years.',
+      );
     const selection: ShiftSelection =
       'ids' in body
         ? { ids: body.ids }
