@@ -140,6 +140,8 @@ async function storedKeys(): Promise<string[]> {
   return keys;
 }
 
+/** As `Upload-Checksum` wants it. */
+const digest = (part: Uint8Array) => `sha256 ${createHash('sha256').update(part).digest('base64')}`;
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('an upload', () => {
@@ -348,7 +350,6 @@ describe('an upload is refused', () => {
     const bytes = await makeImage({ width: 300, height: 200, noise: true });
     const created = await create(base, bytes.length, 'a.jpg', 'image/jpeg');
     const url = `${base}${created.headers.get('location')}`;
-    const digest = (part: Uint8Array) => `sha256 ${createHash('sha256').update(part).digest('base64')}`;
     const [first, rest] = [bytes.subarray(0, 500), bytes.subarray(500)];
     expect((await patch(url, 0, first, { 'Upload-Checksum': digest(first) })).status).toBe(204);
     const wrong = await patch(url, 500, rest, { 'Upload-Checksum': digest(first) });
