@@ -49,6 +49,8 @@ export interface Config {
   smtpUrl: string | null;
   logLevel: string;
   workerConcurrency: number;
+  /** Where a worker on its own shows its metrics; `null`: nowhere. */
+  workerMetricsPort: number | null;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -128,6 +130,7 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  WORKER_METRICS_PORT: port.optional(),
   WORKER_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(256).default(8),
 });
 
@@ -216,6 +219,7 @@ function configOf(values: Values): Config {
     smtpUrl: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,
     workerConcurrency: values.WORKER_CONCURRENCY,
+    workerMetricsPort: values.WORKER_METRICS_PORT ?? null,
   };
 }
 

@@ -19,7 +19,8 @@ export function explainFailedStart(error: unknown): string {
 
 /** By the code of the operating system or of PostgreSQL. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'The port is in use by another program. End that program, or set PORT to a free one.',
+  EADDRINUSE:
+    'The port is in use by another program. End that program, or set PORT (WORKER_METRICS_PORT for a worker) to a free one.',
   EADDRNOTAVAIL: 'HOST is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.',
   ERR_INVALID_URL:
     'DATABASE_URL cannot be read. Write it as postgres://user:password@host:5432/name; in a password, @ is written %40 and / is written %2F.',
