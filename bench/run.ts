@@ -1,6 +1,7 @@
 /** `npm run bench -- calendar|pipeline`: each measures beside a peer or a physical limit in the same run. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
   calendar: () => import('./calendar/run.ts'),
+  pipeline: () => import('./pipeline/run.ts'),
 };
 
 const name = process.argv[2] ?? '';
