@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import { databaseOn, type Database } from '../../src/store/database.ts';
 import type { Backends } from './backends.ts';
-import type { Process, Scheduler, Task } from './scheduler.ts';
+import type { Process, Task } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** The database for the run itself: no step of the scheduler, never failing; prepared like everything else here. */
 export function openDatabase({ pool }: Backends): Database {

@@ -1,6 +1,7 @@
 import type { PlatformAnswer, PlatformCall, PlatformModel } from './platforms/call.ts';
 import type { Random } from './random.ts';
-import type { Scheduler, Task } from './scheduler.ts';
+import type { Task } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { Weather } from './weather.ts';
 
 /** The adapters' own patience at each endpoint, in milliseconds: AbortSignal counts real time, which stands still here. */

@@ -16,7 +16,8 @@ import type { Backends } from './backends.ts';
 import { gatedDatabase, ProcessConnections } from './gated-database.ts';
 import type { Feed } from './platforms/feed.ts';
 import type { Random } from './random.ts';
-import type { Process, Scheduler, Task } from './scheduler.ts';
+import type { Process, Task } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 import { ENVIRONMENT, type World } from './world.ts';
 
 const EDITS = [

@@ -1,55 +1,11 @@
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import type { StopSignal } from '../../src/domain/clock.ts';
+import type { Process, Step, StepOptions, Task } from './process.ts';
 import type { Random } from './random.ts';
-
-/** What is to become of a process at an await: go on, die there, sleep there, or be told a lie by the outside. */
-export type Fate =
-  { kind: 'go' } | { kind: 'crash' } | { kind: 'pause'; milliseconds: number } | { kind: 'fail'; error: Error };
-
-/** A process of the simulated machine: a worker's life, a person, a platform. When it dies, nothing of it runs on. */
-export interface Process {
-  readonly name: string;
-  alive: boolean;
-  /** Frozen until then, in milliseconds; everybody else goes on. */
-  pausedUntil: number;
-  /** Asked before and after each of its awaits. */
-  fate(moment: 'before' | 'after', label: string): Fate;
-  /** Frees what the dead held at the outside: its database connections. */
-  onDeath(): Promise<void>;
-  /** What the outside does when nothing has been heard of it for two minutes: the database ends its transactions. */
-  onSilence?(): Promise<void>;
-}
+import { settledOrBlocked, type Settled } from './settled-or-blocked.ts';
 
 /** `idle_in_transaction_session_timeout` of src/store/database.ts. */
 const SILENCE_MS = 120_000;
-
-/** One thread of work of a process. */
-export interface Task {
-  /** In the order of their beginnings: what decides where everything else is equal. */
-  readonly number: number;
-  readonly process: Process;
-  readonly name: string;
-  done: boolean;
-  awaiting: number;
-}
-
-interface Step {
-  task: Task;
-  label: string;
-  readyAt: number;
-  perform: () => Promise<unknown>;
-  /** Undoes nothing, but leaves the outside as after a failure: a transaction that is rolled back. */
-  spoil: (() => Promise<void>) | undefined;
-  isBlocked: (() => Promise<boolean>) | undefined;
-  endsTransaction: (() => boolean) | undefined;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
-}
-
-type Settled = { ok: true; value: unknown } | { ok: false; error: unknown };
-
-/** How long a statement may take before it is looked at whether it waits for a lock, in real milliseconds. */
-const LOOK_FOR_LOCKS_AFTER_MS = 2;
 
 /** Turns of the event loop after which a task that goes on in two places has arrived at a step in both. */
 const TURNS_WHEN_SPLIT = 25;
@@ -101,21 +57,8 @@ export class Scheduler {
 
   /**
    * Takes one step of a task when its turn has come. Never resolves once its process is dead.
-   *
-   * @param options.endsTransaction asked when it has been taken: whether what was written is there for all to see, and
-   *   somebody may now have the lock they waited for
    */
-  step<T>(
-    task: Task,
-    label: string,
-    perform: () => Promise<T>,
-    options: {
-      delayMs?: number;
-      spoil?: () => Promise<void>;
-      isBlocked?: () => Promise<boolean>;
-      endsTransaction?: () => boolean;
-    } = {},
-  ): Promise<T> {
+  step<T>(task: Task, label: string, perform: () => Promise<T>, options: StepOptions = {}): Promise<T> {
     if (!task.process.alive) return new Promise(() => undefined);
     task.awaiting += 1;
     return new Promise<T>((resolve, reject) => {
@@ -346,29 +289,5 @@ export class Scheduler {
         mayGoOn ||= !waiting.step.task.process.alive || endsTransaction?.() === true;
       }
     }
-  }
-}
-
-/** Waits for the statement, or for the database to say that it waits for somebody's lock. */
-async function settledOrBlocked(
-  outcome: Promise<Settled>,
-  isBlocked: () => Promise<boolean>,
-  patienceMs = LOOK_FOR_LOCKS_AFTER_MS,
-): Promise<Settled | 'blocked'> {
-  const known: { settled?: Settled } = {};
-  const noted = outcome.then((settled) => (known.settled = settled));
-  for (let waitMs = patienceMs; ; waitMs = LOOK_FOR_LOCKS_AFTER_MS) {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, waitMs);
-    });
-    await Promise.race([noted, patience]);
-    clearTimeout(timer);
-    if (known.settled !== undefined) return known.settled;
-    const waits = await isBlocked();
-    // Its answer may have come while we asked.
-    await oneTurn();
-    if (known.settled !== undefined) return known.settled;
-    if (waits) return 'blocked';
   }
 }

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import type { Fate } from './scheduler.ts';
+import type { Fate } from './process.ts';
 
 /** How hard a seed is on the pipeline. Decided once, from the seed. */
 export interface Climate {

@@ -7,7 +7,8 @@ import { renewLeases } from '../../src/store/worker-heartbeat.ts';
 import type { Backends } from './backends.ts';
 import { ProcessConnections } from './gated-database.ts';
 import type { Random } from './random.ts';
-import type { Process, Scheduler, Task } from './scheduler.ts';
+import type { Process, Task } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
 

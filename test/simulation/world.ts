@@ -8,7 +8,6 @@ import type { Clock } from '../../src/domain/clock.ts';
 import type { EnvironmentFacts } from '../../src/domain/facts.ts';
 import { WANTED_SCOPES } from '../../src/domain/scopes.ts';
 import { planRendition } from '../../src/media/plan-rendition.ts';
-import type { MediaStore } from '../../src/media/storage/media-store.ts';
 import { createPipelineMetrics } from '../../src/pipeline/metrics.ts';
 import type { PipelineContext } from '../../src/pipeline/context.ts';
 import { storeLinkedAccount } from '../../src/store/accounts.ts';
@@ -18,11 +17,14 @@ import type { EntryFields } from '../../src/store/post-fields.ts';
 import { encryptToken, type KeyRing } from '../../src/store/token-cipher.ts';
 import type { Backends } from './backends.ts';
 import { gatedDatabase, openDatabase, type ProcessConnections } from './gated-database.ts';
+import { INSTAGRAM_SETTINGS } from './instagram-settings.ts';
+import { MemoryStore } from './memory-store.ts';
 import type { Network } from './network.ts';
 import type { InstagramModel } from './platforms/instagram-model.ts';
 import type { TiktokModel } from './platforms/tiktok-model.ts';
 import type { Random } from './random.ts';
-import type { Scheduler, Task } from './scheduler.ts';
+import type { Task } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 
 export const ENVIRONMENT: EnvironmentFacts = { mediaReach: 'reachable', channelEnabled: { ig: true, tiktok: true } };
 const KEY_RING: KeyRing = { currentId: 'k1', keys: new Map([['k1', Buffer.alloc(32, 7)]]) };
@@ -34,32 +36,6 @@ export interface PlannedPost {
   id: string;
   assetId: string;
   channels: Channel[];
-}
-
-/** The files of a run: every one begins with the id of its asset, so that a platform's copy tells whose it is. */
-class MemoryStore {
-  readonly files = new Map<string, Buffer>();
-
-  asMediaStore(): MediaStore {
-    return {
-      put: () => Promise.reject(new Error('the simulation draws no pictures')),
-      read: (key, range) => {
-        const bytes = this.files.get(key);
-        return Promise.resolve(bytes === undefined ? null : oneChunk(bytes.subarray(range?.start, range?.end)));
-      },
-      size: (key) => Promise.resolve(this.files.get(key)?.length ?? null),
-      delete: () => Promise.resolve(),
-      list: () => oneChunkless(),
-    };
-  }
-}
-
-async function* oneChunk(bytes: Buffer): AsyncIterable<Uint8Array> {
-  yield bytes;
-}
-
-async function* oneChunkless(): AsyncIterable<never> {
-  // Nothing is ever listed.
 }
 
 /** One creator with two linked accounts and a handful of posts, and what workers need to serve them. */
@@ -313,18 +289,3 @@ function tiktokPayload(random: Random): Readonly<Record<string, unknown>> {
     musicConfirmed: true,
   };
 }
-
-const INSTAGRAM_SETTINGS = {
-  appId: '1',
-  appSecret: 'secret',
-  callbackSecrets: ['secret'],
-  apiVersion: 'v26.0',
-  baseUrls: {
-    authorize: 'https://www.instagram.test',
-    api: 'https://api.instagram.test',
-    graph: 'https://graph.instagram.test',
-    rupload: 'https://rupload.instagram.test',
-  },
-  resumableUpload: false,
-  standing: null,
-};
