@@ -30,6 +30,8 @@ export const PROBLEMS = {
     status: 409,
     meaning: 'Another account of this channel is linked; unlink it or confirm its replacement.',
   },
+  NAME_TAKEN: { status: 409, meaning: 'Something of yours has this name already; choose another.' },
+  TOO_MANY: { status: 422, meaning: 'There are as many as there may be; the message says the limit.' },
   ASSET_IN_USE: { status: 409, meaning: 'Scheduled posts need this file; confirm to delete it all the same.' },
   UNDO_EXPIRED: { status: 409, meaning: 'The time for undoing this has passed, or it was undone already.' },
   UNDO_OVERTAKEN: { status: 409, meaning: 'Something it touched changed since; undoing would overwrite that.' },

@@ -3,6 +3,7 @@ import { meRoutes } from './routes/me.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { postRoutes } from './routes/posts.ts';
+import { hashtagGroupRoutes } from './routes/hashtag-groups.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...accountRoutes,
   ...calendarRoutes,
   ...postRoutes,
+  ...hashtagGroupRoutes,
   ...publishingRoutes,
   ...mediaRoutes,
   ...reachRoutes,

@@ -20,6 +20,7 @@ import { registerPosters } from './posters.ts';
 import { registerRoutes } from './register-routes.ts';
 import { accountHandlers } from './resources/accounts.ts';
 import { calendarHandlers } from './resources/calendar.ts';
+import { hashtagGroupHandlers } from './resources/hashtag-groups.ts';
 import { meHandlers } from './resources/me.ts';
 import { mediaHandlers } from './resources/media.ts';
 import { notificationHandlers } from './resources/notifications.ts';
@@ -91,6 +92,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerRoutes(app, context, auth, {
     ...accountHandlers,
     ...calendarHandlers,
+    ...hashtagGroupHandlers,
     ...meHandlers,
     ...mediaHandlers,
     ...notificationHandlers,

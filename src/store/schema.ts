@@ -40,6 +40,14 @@ export interface Schema {
     last_used_at: Instant | null;
     created_at: Instant;
   };
+  hashtag_groups: {
+    id: Generated<string>;
+    user_id: string;
+    name: string;
+    hashtags: string[];
+    created_at: Instant;
+    updated_at: Instant;
+  };
   user_preferences: {
     user_id: string;
     locale: Locale | null;

@@ -34,6 +34,7 @@ const TABLES = [
   'post_events',
   'account_insights',
   'post_insights',
+  'hashtag_groups',
   'api_keys',
 ] as const;
 
