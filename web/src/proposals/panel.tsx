@@ -1,5 +1,5 @@
 import { Square, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useStore } from '../api/index.ts';
 import { useSay } from '../calendar/use-say.ts';
 import { useMessages } from '../i18n/index.ts';
@@ -9,7 +9,7 @@ import { proposalMessages } from './messages.ts';
 import { PendingRow } from './pending-row.tsx';
 import { run, stopRun } from './run.ts';
 import { RunReport } from './run-report.tsx';
-import { useProposal } from './use-proposal.ts';
+import { useProposal, type Pending } from './use-proposal.ts';
 
 interface PanelProps {
   onClose: () => void;
@@ -23,6 +23,7 @@ export function ProposalPanel({ onClose, onAgain }: PanelProps) {
   const say = useSay();
   const { pending, failed, retry, lastRun } = useProposal();
   const list = useRef<HTMLUListElement>(null);
+  const onDeciding = useFocusOnNext(list, pending);
   const { phase, summary } = useStore(run);
   const diff = summary?.diff ?? lastRun?.diff ?? null;
   const [busy, setBusy] = useState<'accept' | 'dismiss' | null>(null);
@@ -65,7 +66,7 @@ export function ProposalPanel({ onClose, onAgain }: PanelProps) {
         ) : null}
         <ul ref={list} className="mt-2 flex flex-col gap-2">
           {pending.map((post) => (
-            <PendingRow key={post.postId} post={post} say={say} diff={diff} list={list} />
+            <PendingRow key={post.postId} post={post} say={say} diff={diff} onDeciding={onDeciding} />
           ))}
         </ul>
       </div>
@@ -88,6 +89,27 @@ export function ProposalPanel({ onClose, onAgain }: PanelProps) {
       </footer>
     </aside>
   );
+}
+
+/** A row that was decided about goes, and whoever did so by keyboard goes on with the one that takes its place. */
+function useFocusOnNext(
+  list: RefObject<HTMLUListElement | null>,
+  pending: readonly Pending[],
+): (postId: string | null) => void {
+  const going = useRef<{ postId: string; index: number } | null>(null);
+  useLayoutEffect(() => {
+    const gone = going.current;
+    if (gone === null || pending.some(({ postId }) => postId === gone.postId)) return;
+    going.current = null;
+    // The focus went with the row. Somebody who has moved on meanwhile is left where they are.
+    if (document.activeElement !== document.body && document.activeElement !== null) return;
+    const rows = list.current?.children;
+    const next = rows?.item(Math.min(gone.index, rows.length - 1));
+    (next?.querySelector<HTMLElement>('[data-accept]') ?? list.current?.closest<HTMLElement>('aside'))?.focus();
+  }, [list, pending]);
+  return (postId) => {
+    going.current = postId === null ? null : { postId, index: pending.findIndex((each) => each.postId === postId) };
+  };
 }
 
 /** While posts come: how many there are, and how to stop. */

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import { useState, type RefObject } from 'react';
+import { useState } from 'react';
 import type { ProposalDiff } from '../../../src/contract/proposal.ts';
 import { useStore } from '../api/index.ts';
 import type { Say } from '../calendar/tile-words.ts';
@@ -16,11 +16,12 @@ interface PendingRowProps {
   say: Say;
   /** What the last run changed. */
   diff: ProposalDiff | null;
-  list: RefObject<HTMLUListElement | null>;
+  /** This row is about to go; `null`: it stays after all. */
+  onDeciding: (postId: string | null) => void;
 }
 
 /** One proposed post: when, where, why, and the two answers to it. */
-export function PendingRow({ post, say, diff, list }: PendingRowProps) {
+export function PendingRow({ post, say, diff, onDeciding }: PendingRowProps) {
   const t = useMessages(proposalMessages);
   const format = useFormat();
   const actions = useActions();
@@ -32,17 +33,11 @@ export function PendingRow({ post, say, diff, list }: PendingRowProps) {
   const title = post.title.trim() === '' ? t('untitled') : post.title;
   const decide = async (how: 'accept' | 'dismiss') => {
     setBusy(how);
-    const place = list.current;
-    const index = [...(place?.children ?? [])].findIndex((row) => row.contains(document.activeElement));
+    onDeciding(post.postId);
     const done = await (how === 'accept' ? acceptProposed([post]) : dismissProposed([post], say));
-    if (!done) return setBusy(null);
-    // The row goes; whoever decides by keyboard goes on with the next one.
-    requestAnimationFrame(() => {
-      const rows = place?.children;
-      const next = rows?.item(Math.min(index, rows.length - 1));
-      const target = next?.querySelector<HTMLElement>('[data-accept]') ?? place?.closest<HTMLElement>('aside');
-      if (index !== -1) target?.focus();
-    });
+    if (done) return;
+    setBusy(null);
+    onDeciding(null);
   };
   return (
     <li data-pending={post.postId} className="rounded-xl border border-dashed border-line-strong p-3">
