@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes, type RouteId } from '../contract/routes.ts';
 import type { Route } from '../contract/route.ts';
-import { startPunctual, uploadWhole, userOf, type TestPunctual, type TestUser } from '../../test/support/punctual.ts';
+import {
+  startPunctual,
+  uploadWhole,
+  userOf,
+  type Loose,
+  type TestPunctual,
+  type TestUser,
+} from '../../test/support/punctual.ts';
 
 let punctual: TestPunctual;
 let owner: TestUser;
@@ -158,6 +165,21 @@ describe('what belongs to somebody else', () => {
 });
 
 describe('scheduling', () => {
+  test('who opened the post before an entry was moved is told so when saving it', async () => {
+    const post = await draft(owner, { intent: 'schedule' });
+    const moved = await owner.call('PATCH', `/v1/calendar/entries/${post.entries[0].id}`, {
+      scheduledAt: inMinutes(90),
+    });
+    const entries = post.entries.map(({ channel, scheduledAt, payload }: Loose) => ({ channel, scheduledAt, payload }));
+    const save = { version: post.version, entries };
+    expect(await owner.call('PATCH', `/v1/posts/${post.id}`, save)).toMatchObject({
+      status: 409,
+      error: { code: 'VERSION_CONFLICT' },
+    });
+    const after = await owner.call('GET', `/v1/calendar/entries/${post.entries[0].id}`);
+    expect(after.data.scheduledAt).toBe(moved.data.scheduledAt);
+  });
+
   test('what has not been tried cannot be retried: that would publish it days early', async () => {
     const post = await draft(owner, { intent: 'schedule' });
     const [entry] = post.entries;

@@ -60,6 +60,10 @@ export async function changeEntry(
       await scheduleEntry(transaction, { entryId, userId: context.userId, at: to, now: context.now });
     }
   }
+  // Its entries are part of the post: who opened it before must not put the old time back without being told.
+  await sql`UPDATE posts SET version = version + 1, updated_at = ${context.now} WHERE id = ${found.post_id}`.execute(
+    transaction,
+  );
   await recordEvent(transaction, context, found.post_id, moves ? 'moved' : 'edited', {
     channel: entry.channel,
     ...(moves ? { from: entry.scheduled_at?.toString() ?? null, to: to?.toString() ?? null } : {}),
