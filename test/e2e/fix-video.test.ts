@@ -25,6 +25,8 @@ describe('putting a video right in the browser', () => {
   test('packs anew what is packed wrongly, and keeps the original', PATIENCE, async () => {
     const source = await stage.user.upload(await makeVideo({ moovFirst: false }), 'tail.mp4', 'video/mp4');
     await details(page, stage, 'tail.mp4');
+    // It came through the API, without a still picture: this browser makes one.
+    await expect.poll(async () => (await named(stage, 'tail.mp4')).thumbnailUrl, WAIT).not.toBeNull();
     await page.getByText(/index stands at its end/).waitFor();
     await page.getByRole('button', { name: 'Make tail.mp4 fit' }).click();
     await page.getByText(/packed anew; picture and sound stay/).waitFor();

@@ -6,7 +6,15 @@ const PATIENCE_MS = 15_000;
  * video. Best effort: without one the library shows a plain sign.
  */
 export async function sendPoster(assetId: string, file: Blob): Promise<void> {
-  const picture = await frameOf(file).catch(() => null);
+  await send(assetId, await frameOf(file).catch(() => null));
+}
+
+/** The same for a video that came without one: through the API, or from a browser that could not show it. */
+export async function addMissingPoster(assetId: string, url: string): Promise<void> {
+  await send(assetId, await pictureAt(url, null).catch(() => null));
+}
+
+async function send(assetId: string, picture: Blob | null): Promise<void> {
   if (picture === null) return;
   await fetch(`/v1/assets/${encodeURIComponent(assetId)}/poster`, {
     method: 'POST',
