@@ -1,6 +1,5 @@
 import type { Locale } from '../contract/me.ts';
 import type { Evidence, SuggestionNote, SuggestionNoteCode } from '../contract/suggestion.ts';
-import type { CoverQuality } from '../domain/cover-score.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -34,7 +33,6 @@ const REASONS = {
   tag_brief: { en: 'A key phrase of your brief.', es: 'Una expresión clave de tu brief.' },
   tag_voice: { en: 'You use it often.', es: 'Lo usas a menudo.' },
   tag_model: { en: 'Chosen by the model.', es: 'Elegido por el modelo.' },
-  cover_frames: { en: 'The clearest of {count} frames.', es: 'El más nítido de {count} fotogramas.' },
   cover_unseen: {
     en: 'A moment {share} % into the video; its frames were not looked at.',
     es: 'Un momento al {share} % del vídeo; no se miraron los fotogramas.',
@@ -131,16 +129,6 @@ const NOTES: Readonly<Record<SuggestionNoteCode, Words>> = {
   },
 };
 
-const QUALITIES: Readonly<Record<CoverQuality, Words>> = {
-  sharpness: { en: 'sharp', es: 'nítido' },
-  exposure: { en: 'well lit', es: 'bien iluminado' },
-  contrast: { en: 'clear contrast', es: 'buen contraste' },
-  colour: { en: 'lively colour', es: 'color vivo' },
-  entropy: { en: 'rich in detail', es: 'rico en detalle' },
-  thirds: { en: 'well composed', es: 'bien compuesto' },
-  safeArea: { en: 'nothing under the buttons', es: 'nada bajo los botones' },
-};
-
 type Params = Readonly<Record<string, string | number>>;
 
 export function reason(code: ReasonCode, locale: Locale, params: Params = {}): string {
@@ -153,15 +141,6 @@ export function evidence(code: Evidence['code'], locale: Locale, count = 0): Evi
 
 export function note(code: SuggestionNoteCode, locale: Locale, params: Params = {}): SuggestionNote {
   return { code, message: fill(NOTES[code][locale], params).trim() };
-}
-
-/** `sharp, well lit`: what speaks for a frame. */
-export function qualityWords(qualities: readonly CoverQuality[], locale: Locale): string {
-  const words = qualities
-    .slice(0, 2)
-    .map((quality) => QUALITIES[quality][locale])
-    .join(', ');
-  return words === '' ? '' : `${words[0]?.toLocaleUpperCase(locale) ?? ''}${words.slice(1)}.`;
 }
 
 function fill(text: string, params: Params): string {

@@ -1,7 +1,8 @@
 import type { CoverOption, CoverSuggestion } from '../contract/suggestion.ts';
 import { chooseFrames } from '../domain/cover-score-choose.ts';
+import { reasonForFrame } from '../domain/cover-words.ts';
 import type { MediaOfPost, PostContext } from './context.ts';
-import { evidence, qualityWords, reason } from './reasons.ts';
+import { evidence, reason } from './reasons.ts';
 
 /** Where covers are looked for when nobody could look: past the opening, before the end. */
 const UNSEEN_SHARES = [0.33, 0.15, 0.6];
@@ -20,12 +21,11 @@ export function suggestCover(context: PostContext): CoverSuggestion | null {
 }
 
 function fromFrames({ frames, locale }: PostContext): CoverSuggestion | null {
-  const chosen = chooseFrames(frames);
-  const options: CoverOption[] = chosen.map(({ timeMs, score, strengths }, index) => {
-    const strong = qualityWords(strengths, locale);
-    const best = index === 0 ? reason('cover_frames', locale, { count: frames.length }) : '';
-    return { cover: { timeMs }, score, reason: `${best} ${strong}`.trim() || qualityWords(['sharpness'], locale) };
-  });
+  const options = chooseFrames(frames).map((frame, index): CoverOption => ({
+    cover: { timeMs: frame.timeMs },
+    score: frame.score,
+    reason: reasonForFrame(frame, { isBest: index === 0, count: frames.length }, locale),
+  }));
   return suggestionOf(options, 'ok', [evidence('frames', locale, frames.length)]);
 }
 

@@ -21,6 +21,7 @@ export const keys = {
     one: (id: string) => ['assets', 'one', id] as const,
     list: (query: object) => ['assets', 'list', query] as const,
   },
+  hashtagGroups: ['hashtag-groups'] as const,
   jobs: ['jobs'] as const,
   reach: ['reach'] as const,
 };

@@ -13,7 +13,7 @@ import { ProgressPanel } from './actions/progress-panel.tsx';
 import { usePostActions } from './actions/use-post-actions.ts';
 import { CaptionField } from './fields/caption-field.tsx';
 import { ChannelToggles } from './fields/channel-toggles.tsx';
-import { CoverField } from './fields/cover-field.tsx';
+import { CoverField } from './cover/cover-field.tsx';
 import { HashtagsField } from './fields/hashtags-field.tsx';
 import { MediaField } from './fields/media-field.tsx';
 import { MoreFields } from './fields/more-fields.tsx';
@@ -98,8 +98,8 @@ export function Composer({
               <CaptionField />
               <HashtagsField />
               <TimeField />
+              <CoverField />
             </SuggestContext>
-            <CoverField />
             {form.ig.on ? <InstagramSection onShow={() => setWanted('ig')} /> : null}
             {form.tiktok.on ? <TiktokSection /> : null}
             <MoreFields briefAbove={suggestions !== null} />

@@ -4,7 +4,8 @@ import { kindOf } from '../../../../src/domain/entry-kind.ts';
 import { INSTAGRAM_LIMITS, TIKTOK_LIMITS } from '../../../../src/domain/limits.ts';
 import { useMemo } from 'react';
 import { useFormat, useMessages } from '../../i18n/index.ts';
-import { ChannelIcon, CHANNEL_NAMES, classes, Field, TextArea } from '../../ui/index.ts';
+import { ChannelIcon, CHANNEL_NAMES, classes, Field } from '../../ui/index.ts';
+import { CaptionArea } from '../caption/caption-area.tsx';
 import { channelsOf } from '../form/post-form.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
@@ -20,13 +21,13 @@ export function CaptionField() {
     <div data-place="caption" className="flex flex-col gap-1.5">
       <Field label={t('caption')} aside={<Counters channels={counted} />}>
         {(wired) => (
-          <TextArea
+          <CaptionArea
             {...wired}
             className="min-h-28"
             value={form.caption}
             readOnly={readOnly}
             placeholder={t('captionPlaceholder')}
-            onChange={(event) => edit((old) => ({ ...old, caption: event.target.value }))}
+            onChange={(caption) => edit((old) => ({ ...old, caption }))}
           />
         )}
       </Field>

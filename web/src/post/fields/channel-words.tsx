@@ -1,6 +1,7 @@
 import type { Channel } from '../../../../src/contract/channel.ts';
 import { useMessages } from '../../i18n/index.ts';
-import { Badge, Button, CHANNEL_NAMES, Field, TextArea } from '../../ui/index.ts';
+import { Badge, Button, CHANNEL_NAMES, Field } from '../../ui/index.ts';
+import { CaptionArea } from '../caption/caption-area.tsx';
 import type { PostForm } from '../form/post-form.ts';
 import { withField } from '../form/post-form.ts';
 import { readHashtags } from '../form/words.ts';
@@ -35,12 +36,12 @@ export function ChannelWords({ channel }: { channel: Channel }) {
           <>
             <Field label={t('ownCaption', name)} aside={<Counters channels={[channel]} />}>
               {(wired) => (
-                <TextArea
+                <CaptionArea
                   {...wired}
                   rows={3}
                   value={caption}
                   readOnly={disabled}
-                  onChange={(event) => set('caption', event.target.value)}
+                  onChange={(own) => set('caption', own)}
                 />
               )}
             </Field>

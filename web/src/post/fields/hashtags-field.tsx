@@ -5,6 +5,7 @@ import { useMessages } from '../../i18n/index.ts';
 import { Field } from '../../ui/index.ts';
 import { readHashtags, usedHashtags } from '../form/words.ts';
 import { postMessages } from '../messages.ts';
+import { Groups } from '../hashtags/groups.tsx';
 import { usePostContext } from '../post-context.ts';
 import { ChipsInput } from './chips-input.tsx';
 import { SuggestLine } from '../suggest/suggest-line.tsx';
@@ -21,7 +22,7 @@ export function HashtagsField() {
   const offered = used.filter((word) => !form.hashtags.includes(word)).slice(0, OFFERED);
   return (
     <div data-place="hashtags" className="flex flex-col gap-1.5">
-      <Field label={t('hashtags')}>
+      <Field label={t('hashtags')} aside={readOnly ? undefined : <Groups values={form.hashtags} onChange={set} />}>
         {(wired) => (
           <ChipsInput
             id={wired.id}

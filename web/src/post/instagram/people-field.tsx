@@ -4,6 +4,7 @@ import { INSTAGRAM_LIMITS } from '../../../../src/domain/limits.ts';
 import { useMessages } from '../../i18n/index.ts';
 import { Button, Field } from '../../ui/index.ts';
 import { ChipsInput } from '../fields/chips-input.tsx';
+import { useUsedPeople } from '../caption/mentions.ts';
 import { IssueNotes } from '../fields/issue-notes.tsx';
 import { readUsernames } from '../form/words.ts';
 import { instagramMessages } from './messages.ts';
@@ -16,6 +17,7 @@ export function PeopleField({ onShow }: { onShow: () => void }) {
   const t = useMessages(instagramMessages);
   const { payload, kind, disabled, set } = useInstagram();
   const active = useTagging();
+  const people = useUsedPeople();
   useEffect(() => () => tagging.set(false), []);
   const onPhoto = kind === 'image' || kind === 'carousel';
   const tags = payload.userTags ?? [];
@@ -40,6 +42,7 @@ export function PeopleField({ onShow }: { onShow: () => void }) {
               read={readUsernames}
               endsWithSpace
               prefix="@"
+              suggestions={people}
               placeholder={t('tagSomeone')}
               disabled={disabled}
               maximum={MOST_TAGS}
@@ -72,6 +75,7 @@ export function PeopleField({ onShow }: { onShow: () => void }) {
             read={readUsernames}
             endsWithSpace
             prefix="@"
+            suggestions={people}
             placeholder={t('addCollaborator')}
             disabled={disabled}
             maximum={INSTAGRAM_LIMITS.collaborators}

@@ -1,9 +1,9 @@
-import type { CaptionSuggestion, HashtagsSuggestion, TimeSuggestion } from '../../../../src/contract/suggestion.ts';
 import { useMessages } from '../../i18n/index.ts';
 import { suggestMessages } from './messages.ts';
+import type { FieldSuggestion } from './suggestable.ts';
 
 /** Why, by whom, from what: one line of reason, and under it who spoke. The built-in suggester is never called a model. */
-export function Basis({ said }: { said: CaptionSuggestion | HashtagsSuggestion | TimeSuggestion }) {
+export function Basis({ said }: { said: FieldSuggestion['said'] }) {
   const t = useMessages(suggestMessages);
   const { source, evidence, signal, reason } = said;
   const who =

@@ -1,6 +1,7 @@
-import type { HashtagsSuggestion, TimeSuggestion } from '../../../../src/contract/suggestion.ts';
+import type { CoverSuggestion, HashtagsSuggestion, TimeSuggestion } from '../../../../src/contract/suggestion.ts';
 import { useFormat, useMessages } from '../../i18n/index.ts';
 import { ChannelIcon } from '../../ui/index.ts';
+import { secondsText } from '../cover/seconds-text.ts';
 import { usePostContext } from '../post-context.ts';
 import { suggestMessages } from './messages.ts';
 import type { FieldSuggestion } from './suggestable.ts';
@@ -22,6 +23,8 @@ export function Compared({ suggestion }: { suggestion: FieldSuggestion }) {
       );
     case 'hashtags':
       return <HashtagsCompared now={form.hashtags} said={suggestion.said} />;
+    case 'cover':
+      return <CoverCompared said={suggestion.said} />;
     case 'time':
       return <TimesCompared said={suggestion.said} />;
   }
@@ -84,5 +87,19 @@ function TimesCompared({ said }: { said: TimeSuggestion }) {
           );
         })}
     </ul>
+  );
+}
+
+function CoverCompared({ said }: { said: CoverSuggestion }) {
+  const t = useMessages(suggestMessages);
+  const { form } = usePostContext();
+  const now = form.cover?.timeMs;
+  const instead = said.options[0]?.cover.timeMs ?? 0;
+  return (
+    <p className="flex items-center gap-2 rounded-lg bg-surface p-2.5 text-sm tabular-nums">
+      <Part part={{ kind: 'gone', text: now === undefined ? t('firstFrame') : secondsText(now) }} />
+      <span aria-hidden="true">→</span>
+      <Part part={{ kind: 'new', text: secondsText(instead) }} />
+    </p>
   );
 }

@@ -20,8 +20,8 @@ export function SuggestLine({ field }: { field: SuggestedField }) {
   const asking = useRef<HTMLButtonElement>(null);
   if (suggestions === null) return null;
   const story = suggestions.storyOf(field);
-  // Words need something to be drawn from; an hour does not.
-  const canAsk = field === 'time' || form.brief.trim() !== '' || form.caption.trim() !== '';
+  // Words need something to be drawn from; an hour and a frame do not.
+  const canAsk = field === 'time' || field === 'cover' || form.brief.trim() !== '' || form.caption.trim() !== '';
   return (
     <div data-suggest={field} className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -58,7 +58,7 @@ export function SuggestLine({ field }: { field: SuggestedField }) {
   );
 }
 
-const ASKS = { caption: 'ofCaption', hashtags: 'ofHashtags', time: 'ofTime' } as const;
+const ASKS = { caption: 'ofCaption', hashtags: 'ofHashtags', cover: 'ofCover', time: 'ofTime' } as const;
 
 function Words({ field, story }: { field: SuggestedField; story: FieldStory }) {
   const t = useMessages(suggestMessages);

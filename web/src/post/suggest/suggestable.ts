@@ -1,6 +1,7 @@
 import type { Channel } from '../../../../src/contract/channel.ts';
 import type {
   CaptionSuggestion,
+  CoverSuggestion,
   HashtagsSuggestion,
   SuggestionReply,
   TimeSuggestion,
@@ -10,13 +11,14 @@ import { sameValue } from '../form/fields.ts';
 import { channelsOf, type PostForm } from '../form/post-form.ts';
 
 /** The fields of the modal that can be filled in for the creator. */
-export const SUGGESTED_FIELDS = ['caption', 'hashtags', 'time'] as const;
+export const SUGGESTED_FIELDS = ['caption', 'hashtags', 'cover', 'time'] as const;
 export type SuggestedField = (typeof SUGGESTED_FIELDS)[number];
 
 /** What was said about one field: the words, the why, and the value it comes to in this form. */
 export type FieldSuggestion =
   | { field: 'caption'; said: CaptionSuggestion }
   | { field: 'hashtags'; said: HashtagsSuggestion }
+  | { field: 'cover'; said: CoverSuggestion }
   | { field: 'time'; said: TimeSuggestion };
 
 /** The instants of the channels that are on. */
@@ -29,6 +31,8 @@ export function suggestionFor(field: SuggestedField, reply: SuggestionReply): Fi
       return reply.caption == null ? null : { field, said: reply.caption };
     case 'hashtags':
       return reply.hashtags == null ? null : { field, said: reply.hashtags };
+    case 'cover':
+      return reply.cover == null ? null : { field, said: reply.cover };
     case 'time':
       return reply.time == null ? null : { field, said: reply.time };
   }
@@ -49,6 +53,8 @@ export function withSuggestion(form: PostForm, suggestion: FieldSuggestion): Pos
       return { ...form, caption: suggestion.said.text };
     case 'hashtags':
       return { ...form, hashtags: suggestion.said.hashtags };
+    case 'cover':
+      return { ...form, cover: suggestion.said.options[0]?.cover ?? form.cover };
     case 'time':
       return suggestion.said.slots.reduce((old, slot) => withTime(old, slot.channel, slot.scheduledAt), form);
   }
@@ -67,6 +73,8 @@ export function isFree(form: PostForm, field: SuggestedField, untouched: Times |
       return form.caption.trim() === '';
     case 'hashtags':
       return form.hashtags.length === 0;
+    case 'cover':
+      return form.cover === null && form.ig.payload.coverAssetId === undefined;
     case 'time': {
       const times = timesOf(form);
       const isBlank = Object.values(times).every((at) => at === null);

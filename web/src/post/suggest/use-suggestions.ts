@@ -1,11 +1,15 @@
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { RiskyClaim, SuggestionNote, SuggestionReply } from '../../../../src/contract/suggestion.ts';
+import type { Asset } from '../../../../src/contract/asset.ts';
 import { call } from '../../api/index.ts';
+import { currentLocale } from '../../i18n/locale.ts';
 import { toastProblem } from '../../ui/index.ts';
 import { isDirty } from '../form/editor.ts';
+import { videoOf } from '../cover/video-of.ts';
 import type { PostContextValue } from '../post-context.ts';
 import type { PostEditor } from '../use-post-editor.ts';
+import { suggestCover } from './suggest-cover.ts';
 import {
   isDraft,
   isFree,
@@ -50,6 +54,7 @@ export function useSuggestions(postEditor: PostEditor, value: PostContextValue, 
   const [stories, setStories] = useState<Partial<Record<SuggestedField, FieldStory>>>({});
   const [said, setSaid] = useState<Pick<SuggestionReply, 'risks' | 'notes'>>({ risks: [], notes: [] });
   const untouched = useOwnTime(postEditor, wasKept);
+  const video = videoOf(value.shown);
   const stop = useRef(new AbortController());
   useEffect(() => {
     // React may take the effect back and run it again; an aborted controller cannot be used twice.
@@ -95,9 +100,23 @@ export function useSuggestions(postEditor: PostEditor, value: PostContextValue, 
     [arrive, tell],
   );
 
+  /** The video is decoded here, and the server would only be told what is known here. */
+  const askHere = useCallback(
+    async (asset: Asset) => {
+      tell(['cover'], { kind: 'waiting' });
+      const { signal } = stop.current;
+      const cover = await suggestCover(asset, currentLocale());
+      if (!signal.aborted) arrive('cover', cover === null ? null : { field: 'cover', said: cover });
+    },
+    [arrive, tell],
+  );
+
   /** The server suggests from what it has, so the draft is saved first. */
   const begin = useCallback(
-    async (fields: readonly SuggestedField[]) => {
+    async (wanted: readonly SuggestedField[]) => {
+      if (wanted.includes('cover') && video !== null) void askHere(video);
+      const fields: readonly SuggestedField[] = wanted.filter((field) => field !== 'cover');
+      if (fields.length === 0) return;
       tell(fields, { kind: 'waiting' });
       let id = editor.post?.id;
       if (id === undefined || isDirty(editor)) {
@@ -114,14 +133,15 @@ export function useSuggestions(postEditor: PostEditor, value: PostContextValue, 
       const groups = TOGETHER.map((group) => group.filter((field) => fields.includes(field)));
       await Promise.all(groups.filter((group) => group.length > 0).map((group) => ask(about, group)));
     },
-    [editor, save, tell, ask, value],
+    [editor, save, tell, ask, askHere, video, value],
   );
 
   const suggestAll = useCallback(
-    () => void begin(SUGGESTED_FIELDS.filter((field) => field !== 'time' || isFree(editor.form, field, untouched))),
+    () => void begin(SUGGESTED_FIELDS.filter((field) => isWords(field) || isFree(editor.form, field, untouched))),
     [begin, editor.form, untouched],
   );
   useSuggestOnOpening(offered, postEditor, untouched, begin);
+  useSuggestOnArrival(offered && !wasKept, postEditor, video, begin);
 
   return useMemo(() => {
     if (!offered) return null;
@@ -143,6 +163,11 @@ export function useSuggestions(postEditor: PostEditor, value: PostContextValue, 
       keepMine: (field) => tell([field], null),
     };
   }, [offered, stories, said, editor.form, edit, begin, suggestAll, tell]);
+}
+
+/** A proposal of other words is worth reading beside one's own; another hour or cover is not asked for. */
+function isWords(field: SuggestedField): boolean {
+  return field === 'caption' || field === 'hashtags';
 }
 
 /** A field is suggested until it is edited: then it is the creator's, and nothing is said about it any more. */
@@ -170,7 +195,7 @@ function useSuggestOnOpening(
   const done = useRef(false);
   const open = useEffectEvent(() => {
     if (!offered || editor.post !== null || editor.form.brief.trim() === '') return;
-    const free = SUGGESTED_FIELDS.filter((field) => isFree(editor.form, field, untouched));
+    const free = SUGGESTED_FIELDS.filter((field) => field !== 'cover' && isFree(editor.form, field, untouched));
     if (free.includes('caption')) void begin(free);
   });
   useEffect(() => {
@@ -178,4 +203,21 @@ function useSuggestOnOpening(
     done.current = true;
     open();
   }, []);
+}
+
+/** The video of a new post has its cover suggested when it arrives. A post that was there before is left as it is. */
+function useSuggestOnArrival(
+  offered: boolean,
+  { editor }: PostEditor,
+  video: Asset | null,
+  begin: (fields: readonly SuggestedField[]) => Promise<void>,
+): void {
+  const [isNew] = useState(editor.post === null);
+  const arrived = useEffectEvent(() => {
+    if (offered && isNew && isFree(editor.form, 'cover', null)) void begin(['cover']);
+  });
+  const id = video?.id;
+  useEffect(() => {
+    if (id !== undefined) arrived();
+  }, [id]);
 }

@@ -4,6 +4,8 @@ import type { Entry } from '../../../../src/contract/entry.ts';
 import type { Me } from '../../../../src/contract/me.ts';
 import type { CreatePost, PatchPost, Post } from '../../../../src/contract/post.ts';
 import { formOf } from '../form/post-form.ts';
+import type { HashtagGroup } from '../../../../src/contract/hashtag-group.ts';
+import { answerHashtagGroups } from './studio-hashtag-groups.ts';
 import { ok, refuse, type StudioAnswer } from './studio-answer.ts';
 import { answerUpload } from './studio-uploads.ts';
 import { idOf, makeInstagram, makeMe, makeTiktok } from './studio-data.ts';
@@ -37,6 +39,7 @@ export interface Studio {
   /** Bytes after which an upload's connection breaks, once. */
   breakUploadAt: number | null;
   undone: string[];
+  hashtagGroups: HashtagGroup[];
   made: number;
 }
 
@@ -53,6 +56,7 @@ export function makeStudio(nowMs: number, over: Partial<Studio> = {}): Studio {
     uploads: new Map(),
     breakUploadAt: null,
     undone: [],
+    hashtagGroups: [],
     made: 0,
     ...over,
   };
@@ -112,6 +116,8 @@ export function answer(studio: Studio, request: StudioRequest): StudioAnswer {
       return answerPosts(studio, method, id, verb, body);
     case 'publishing':
       return answerJobs(studio, path, body);
+    case 'hashtag-groups':
+      return answerHashtagGroups(studio, method, id, body);
     case 'undo':
       studio.undone.push(id);
       return ok({ done: true });

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Asset } from '../../../../src/contract/asset.ts';
 import { durationText } from '../../../../src/domain/media-text.ts';
 import { uploads } from '../../media/uploads/uploads.ts';
 import { useMessages } from '../../i18n/index.ts';
 import { Button } from '../../ui/index.ts';
-import { postMessages } from '../messages.ts';
+import { coverMessages } from './messages.ts';
+import { secondsText } from './seconds-text.ts';
 
 interface FramePickerProps {
   asset: Asset;
@@ -16,14 +17,19 @@ interface FramePickerProps {
 
 /** Scrubs through the video to the frame that stands for it. The slider works by hand and by keys. */
 export function FramePicker({ asset, timeMs, onChange, disabled }: FramePickerProps) {
-  const t = useMessages(postMessages);
+  const t = useMessages(coverMessages);
   const video = useRef<HTMLVideoElement>(null);
-  const [at, setAt] = useState(timeMs ?? 0);
+  const [held, setHeld] = useState({ of: timeMs, at: timeMs ?? 0 });
+  // A frame chosen elsewhere (suggested, or in another window) is shown here too.
+  const at = held.of === timeMs ? held.at : (timeMs ?? 0);
   const [broken, setBroken] = useState(false);
   // One frame short of the end: a cover must lie inside (instagram.md 5.2).
   const last = Math.max(0, (asset.video?.durationMs ?? 0) - 50);
+  useEffect(() => {
+    if (video.current !== null) video.current.currentTime = (timeMs ?? 0) / 1000;
+  }, [timeMs]);
   const seek = (next: number) => {
-    setAt(next);
+    setHeld({ of: timeMs, at: next });
     if (video.current !== null) video.current.currentTime = next / 1000;
   };
   return (
@@ -42,7 +48,7 @@ export function FramePicker({ asset, timeMs, onChange, disabled }: FramePickerPr
         />
       )}
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
-        <p className="text-xs text-ink-faint">{t(broken ? 'coverNoVideo' : 'coverHint')}</p>
+        <p className="text-xs text-ink-faint">{t(broken ? 'noVideo' : disabled ? 'hintAlone' : 'hint')}</p>
         <input
           type="range"
           min={0}
@@ -50,13 +56,13 @@ export function FramePicker({ asset, timeMs, onChange, disabled }: FramePickerPr
           step={40}
           value={Math.min(at, last)}
           disabled={disabled}
-          aria-label={t('coverFrame')}
+          aria-label={t('frame')}
           aria-valuetext={durationText(at)}
           onChange={(event) => seek(Number(event.target.value))}
           className="w-full accent-accent"
         />
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-xs text-ink-soft tabular-nums">{t('coverAt', { time: secondsText(at) })}</span>
+          <span className="text-xs text-ink-soft tabular-nums">{t('at', { time: secondsText(at) })}</span>
           <span className="flex-1" />
           {timeMs === null || disabled ? null : (
             <Button
@@ -67,20 +73,14 @@ export function FramePicker({ asset, timeMs, onChange, disabled }: FramePickerPr
                 onChange(null);
               }}
             >
-              {t('coverReset')}
+              {t('reset')}
             </Button>
           )}
           <Button small disabled={disabled || at === (timeMs ?? 0)} onClick={() => onChange(Math.round(at))}>
-            {t('coverUse')}
+            {t('use')}
           </Button>
         </div>
       </div>
     </div>
   );
-}
-
-/** `0:04.2`: finer than players show, since frames lie closer than seconds. */
-function secondsText(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  return `${String(Math.floor(seconds / 60))}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 }

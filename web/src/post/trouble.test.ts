@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { addPost, type Studio } from './testing/studio.ts';
+import {
+  aStudio,
+  aTiktokDraft,
+  sentTo,
+  lastPost,
+  SOON,
+  NOW,
+  TOMORROW,
+  IMAGE,
+  studioBrowser,
+} from './testing/studio-browser.ts';
+
+/** A post that did not go out, and one that is let go of. */
+const stage = studioBrowser();
+
+const trouble = (studio: Studio, code: string, message: string) =>
+  addPost(
+    studio,
+    {
+      caption: 'x',
+      assetIds: [IMAGE.id],
+      entries: [{ channel: 'ig', scheduledAt: new Date(NOW - 3_600_000).toISOString(), payload: {} }],
+      intent: 'schedule',
+    },
+    {
+      state: 'needs_attention',
+      readiness: 'needs_attention',
+      issues: [{ code, message, action: 'retry', blocking: true, params: {} }],
+    },
+  );
+
+describe('a post in trouble', () => {
+  it('can be retried now', async () => {
+    const studio = aStudio();
+    const post = trouble(studio, 'retries_used_up', 'Four attempts did not get it out.');
+    const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByText('Four attempts did not get it out.').first().waitFor();
+    await modal.getByRole('button', { name: 'Retry now' }).click();
+    await modal.getByText('It is being published now.').waitFor();
+    expect(sentTo(studio, 'POST', /jobs\/.*:retry$/)).toHaveLength(1);
+  });
+
+  it('can be resolved and rescheduled in one press', async () => {
+    const studio = aStudio();
+    const post = trouble(studio, 'refused_content', 'The platform refused the text.');
+    const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByLabel('Caption', { exact: true }).fill('Better words');
+    await modal.getByRole('button', { name: /^Resolve and reschedule for/ }).click();
+    await expect.poll(() => lastPost(studio)?.entries[0]?.state, SOON).toBe('scheduled');
+    expect(lastPost(studio)?.caption).toBe('Better words');
+    expect(Date.parse(lastPost(studio)?.entries[0]?.scheduledAt ?? '')).toBeGreaterThan(NOW);
+  });
+
+  it('gets the next good slot where only its hour was missed', async () => {
+    const studio = aStudio();
+    const post = trouble(studio, 'hour_missed', 'Its hour passed.');
+    const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByRole('button', { name: 'Resolve and reschedule to the next good slot' }).click();
+    await expect
+      .poll(() => sentTo(studio, 'POST', '/v1/publishing/jobs:reschedule-held-up'), SOON)
+      .toEqual([{ entryIds: [post.entries[0]?.id], mode: 'next_slots' }]);
+    await expect.poll(() => lastPost(studio)?.entries[0]?.state, SOON).toBe('scheduled');
+  });
+
+  it('is decided by a person where nobody knows whether it is live, never by accident', async () => {
+    const studio = aStudio();
+    const post = trouble(studio, 'outcome_unknown', 'It may be live.');
+    const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByRole('button', { name: 'Post again' }).click();
+    await page.getByText('If it did go out after all, it will be there twice.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(sentTo(studio, 'POST', /:resolve$/)).toEqual([]);
+    await modal.getByLabel('Its address (optional)').fill('https://www.instagram.com/p/abc/');
+    await modal.getByRole('button', { name: 'It is live' }).click();
+    await modal.getByText(/^Live on Instagram/).waitFor();
+    expect(sentTo(studio, 'POST', /:resolve$/)).toEqual([
+      { outcome: 'live', permalink: 'https://www.instagram.com/p/abc/' },
+    ]);
+  });
+
+  it('is deleted with a way back', async () => {
+    const studio = aStudio();
+    const post = aTiktokDraft(studio, [IMAGE.id]);
+    const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await modal.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => studio.undone.length, SOON).toBe(1);
+  });
+
+  it('opens at once with what its tile knew', async () => {
+    const studio = aStudio();
+    const post = addPost(studio, {
+      title: 'Market day',
+      entries: [{ channel: 'ig', scheduledAt: TOMORROW, payload: {} }],
+      intent: 'schedule',
+    });
+    const { page, context, modal } = await stage.open(studio, '/?view=list');
+    const held = Promise.withResolvers<undefined>();
+    await context.route(`**/v1/posts/${post.id}`, async (route) => {
+      await held.promise;
+      await route.fallback();
+    });
+    await page
+      .locator(`[data-entry-id="${post.entries[0]?.id ?? ''}"]`)
+      .first()
+      .click();
+    await modal.getByRole('heading', { name: 'Market day' }).waitFor();
+    held.resolve(undefined);
+    await expect.poll(() => modal.getByLabel('Caption', { exact: true }).first().isVisible(), SOON).toBe(true);
+  });
+});
