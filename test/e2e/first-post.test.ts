@@ -33,7 +33,10 @@ describe('a newcomer’s first post, in the browser', () => {
     await page.getByLabel('E-mail').fill('lucia@example.com');
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('button', { name: /New post/ }).first().waitFor();
+    await page
+      .getByRole('button', { name: /New post/ })
+      .first()
+      .waitFor();
 
     await page.goto(`${punctual.url}/accounts`);
     await page.getByRole('main').getByRole('button', { name: 'Link Instagram' }).click();
