@@ -7,6 +7,9 @@ import type { Weather } from './weather.ts';
 /** The adapters' own patience at each endpoint, in milliseconds: AbortSignal counts real time, which stands still here. */
 const TIMEOUTS: Readonly<Record<string, number>> = { media_publish: 180_000, media: 90_000, upload_last: 60_000 };
 
+/** A platform that hears nothing of a call for so long has hung up: what a frozen process was sending never arrives. */
+const CONNECTION_LIFE_MS = 60_000;
+
 /** The line between a worker and the platforms, with everything that can happen to a call on it. */
 export class Network {
   readonly #scheduler: Scheduler;
@@ -37,8 +40,13 @@ export class Network {
     const step = <T>(label: string, delayMs: number, work: () => T): Promise<T> =>
       this.#scheduler.step(task, `${name} ${label}`, async () => work(), { delayMs });
     const there = this.#latency();
+    const deadAt = this.#scheduler.nowMs + there + CONNECTION_LIFE_MS;
+    const arrive = (): PlatformAnswer => {
+      if (this.#scheduler.nowMs > deadAt) throw connectionError('ECONNRESET');
+      return platform.handle(call);
+    };
     if (!this.#weather.networkFails()) {
-      const answer = await step('', there, () => platform.handle(call));
+      const answer = await step('', there, () => arrive());
       return there === 0 ? respond(answer) : step('answers', this.#latency(), () => respond(answer));
     }
     const patience = TIMEOUTS[name] ?? 30_000;
@@ -53,7 +61,7 @@ export class Network {
           throw connectionError('ECONNRESET');
         });
       case 'after':
-        await step('is done unheard', there, () => platform.handle(call));
+        await step('is done unheard', there, () => arrive());
         return step('breaks off', this.#random.between(0, patience - there), () => {
           throw connectionError('ECONNRESET');
         });
@@ -66,7 +74,7 @@ export class Network {
       case 'mishap': {
         const mishap = this.#random.pick(platform.mishaps(name));
         return step(`fares ill (${describe(mishap.answer)}${mishap.works ? ', but works' : ''})`, there, () => {
-          if (mishap.works) platform.handle(call);
+          if (mishap.works) arrive();
           return respond(mishap.answer);
         });
       }
@@ -74,7 +82,7 @@ export class Network {
         const works = this.#random.chance(0.5);
         const status = this.#random.pick([200, 502, 503]);
         return step(`gets garbage${works ? ', but works' : ''}`, there, () => {
-          if (works) platform.handle(call);
+          if (works) arrive();
           return new Response('<html><body>Sorry, something went wrong.</body></html>', { status });
         });
       }

@@ -118,6 +118,9 @@ export async function simulate(backends: Backends, seed: number): Promise<Report
     if (interruptions > 0 && random.chance(0.02)) {
       interruptions -= 1;
       person.interrupt();
+      // What the edit made due sooner than `next` must not be passed over.
+      await scheduler.runUntilQuiet(now);
+      continue;
     }
     await scheduler.runUntilQuiet(next <= now ? end : Math.min(next, end));
     if (random.chance(0.1) && !scheduler.isAnythingUnderWay()) await checkReadiness(world, scheduler.now(), note);

@@ -70,6 +70,8 @@ export class World {
 
   async settle(random: Random): Promise<void> {
     const now = this.#scheduler.now();
+    // Of the whole server, not of a user: what the run before found there must not decide this one's steps.
+    await this.database.deleteFrom('media_reach').execute();
     const [user] = await this.database
       .insertInto('users')
       .values({

@@ -18,7 +18,11 @@ interface PublishTask {
   postIdShownAt: number;
   /** Seconds. */
   duration: number | null;
+  openedAt: number;
 }
+
+/** How long an upload_url lives (tiktok.md 5.1). */
+const UPLOAD_LIFE_MS = 3_600_000;
 
 /** Asks for a file of ours, as the platform's fetcher; `false`: it was refused. */
 export type PullFile = (url: string, whenDone: (served: boolean) => void) => void;
@@ -115,6 +119,7 @@ export class TiktokModel implements PlatformModel {
     const task = this.#tasks.get(url.searchParams.get('upload_id') ?? '');
     if (task === undefined) return { status: 404, body: '' };
     if (task.received >= task.sizeBytes) return { status: 416, body: '' };
+    if (this.#scheduler.nowMs > task.openedAt + UPLOAD_LIFE_MS) return { status: 403, body: '' };
     // The simulation's files begin with the asset they belong to.
     task.key = `${Buffer.from(bytes.subarray(0, 36)).toString('latin1')}:tiktok`;
     task.received = task.sizeBytes;
@@ -173,6 +178,7 @@ export class TiktokModel implements PlatformModel {
       postId: null,
       postIdShownAt: 0,
       duration: null,
+      openedAt: this.#scheduler.nowMs,
     };
     this.#tasks.set(task.id, task);
     return task;
