@@ -77,7 +77,7 @@ async function open(
     }),
   );
   // Sooner than the test's own end, so that it says what was waited for.
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(`${punctual.url}/${search}`);
   await page.locator('main#content[aria-busy="false"]').waitFor();

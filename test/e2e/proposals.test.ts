@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Loose } from '../support/punctual.ts';
 import { expectNoBarriers, MADRID, setCalendarStage, type CalendarStage } from './calendar-stage.ts';
 
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 30_000 };
 const TEA = 'Winter sale of hand-thrown tea bowls, every bowl costs £28';
 const KILN = 'Behind the scenes: how we load the kiln on firing day';
 const WORKSHOP = 'Saturday workshop for beginners, six places left';

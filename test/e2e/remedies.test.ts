@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectNoBarriers, setCalendarStage, type CalendarStage } from './calendar-stage.ts';
 
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 30_000 };
 
 describe('what only a person can settle', () => {
   let stage: CalendarStage;
@@ -20,8 +20,11 @@ describe('what only a person can settle', () => {
       const now = onTheSecond(punctual.clock.now());
       const entry = await stage.schedule('Is it there?', now.add({ minutes: 5 }));
       await punctual.sandbox.fault({ channel: 'ig', endpoint: 'media_publish', kind: 'drop_after', times: 1 });
-      await punctual.runUntil(now.add({ minutes: 5, seconds: 4 }));
-      expect((await stage.entry(entry.id)).issues[0]).toMatchObject({ code: 'outcome_being_checked' });
+      // Instagram takes a few seconds over the picture, now more, now less; the question after them is soon answered.
+      const firstIssue = async () => (await stage.entry(entry.id)).issues[0]?.code;
+      for (let second = 0; second < 60 && (await firstIssue()) === undefined; second += 1)
+        await punctual.runUntil(now.add({ minutes: 5, seconds: second }));
+      expect(await firstIssue()).toBe('outcome_being_checked');
       // From here on the platform says nothing more about it, for longer than is asked.
       await punctual.sandbox.fault({ channel: 'ig', endpoint: 'container', kind: 'http', status: 500 });
       await punctual.runUntil(now.add({ hours: 30 }));

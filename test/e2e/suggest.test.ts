@@ -4,7 +4,7 @@ import { photo } from '../support/punctual.ts';
 import { expectNoBarriers, MADRID, setCalendarStage, type CalendarStage } from './calendar-stage.ts';
 
 /** The machine may be busy; what is waited for is named when it does not come. */
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 30_000 };
 const BRIEF = 'Twelve new tea bowls come out of the kiln this Friday. Each is £28. Come to the studio from 10:00.';
 
 describe('suggestions in the composer, without a model', () => {

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectNoBarriers, MADRID, setCalendarStage, type CalendarStage } from './calendar-stage.ts';
 
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 30_000 };
 const CAPTIONS = [
   'Three tea bowls came out of the kiln today. They are glazed in blue. See you at the wheel! #lunapottery #stoneware',
   'We wedge the clay twice before throwing. It takes an hour. See you at the wheel! #lunapottery #stoneware',

@@ -83,7 +83,7 @@ export function studioBrowser() {
     const context = options.context ?? (await makeContext(studio, options));
     const page = await context.newPage();
     // Long enough for a busy machine: what is slow here is never the matter of a test.
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(ORIGIN + path);
     return { page, context, modal: page.getByRole('dialog').first() };
   };
