@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     retry: 0,
     // What must come is waited for as long as a busy machine takes; the time limit is the test's own.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     globalSetup: ['test/support/global-setup.ts'],
   },
 });
