@@ -136,6 +136,8 @@ export interface PublishRequest {
   credentials: Credentials;
   /** A new access token where the platform refuses the one in `credentials` before its time (tiktok.md 9). */
   renewToken?: () => Promise<RenewedToken>;
+  /** The platform's ids of what the account's other posts are known to have become: none of them is this one. */
+  otherPostIds?: () => Promise<ReadonlySet<string>>;
   capabilities: Capabilities;
   /** Caption and hashtags as they are to be sent (domain/caption). */
   caption: string;

@@ -3,6 +3,7 @@ import type { Cover } from '../contract/post.ts';
 import { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
 import { composeCaption } from '../domain/caption.ts';
 import { accountOf } from '../store/accounts.ts';
+import { otherPostIds } from '../store/other-post-ids.ts';
 import { readAssets } from '../store/assets.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { readSendable } from '../store/read-sendable.ts';
@@ -53,6 +54,7 @@ export async function buildRequest(
       attempt,
       credentials,
       renewToken: () => renewTokenOf(context, job),
+      otherPostIds: () => otherPostIds(context.database, job, context.clock.now()),
       capabilities: account.capabilities,
       caption: composeCaption({ shared: sendable, override: payload }),
       media,

@@ -128,6 +128,20 @@ describe('a post that may still come', () => {
   });
 });
 
+describe('a post with the words of another', () => {
+  const twin = { [LIST]: list(ours({ id: 'twin' })) };
+
+  it('is not taken for it where that is known to be the other one', async () => {
+    const request = { ...REQUEST, otherPostIds: () => Promise.resolve(new Set(['twin'])) };
+    const { outcome } = await askOn(twin, lostPublish(request), request);
+    expect(outcome).toMatchObject({ kind: 'notLive' });
+  });
+
+  it('is found by them where nobody knows better', async () => {
+    expect((await ask(twin, AT_ONCE)).outcome).toMatchObject({ kind: 'live', externalId: 'twin' });
+  });
+});
+
 describe('a post that is certainly not out', () => {
   it('goes out in the same container (4), after less than five minutes', async () => {
     const { outcome, progress, askedFor } = await askOn({});

@@ -12,7 +12,7 @@ import {
   SIGHTINGS_NEEDED,
   SURELY_OVER_AFTER,
 } from './question-schedule.ts';
-import { candidatesOf, findOurs, readRecentMedia, type Sighting } from './recent-media.ts';
+import { candidatesOf, findOurs, readRecentMedia, withoutOthers, type Sighting } from './recent-media.ts';
 import type { InstagramSettings } from './settings.ts';
 import { beginTurn, instagramKind, unclearFailure, type Turn } from './turn.ts';
 
@@ -90,7 +90,8 @@ async function look(turn: Turn): Promise<Look> {
   const listed = await readRecentMedia(turn.api, turn.accountId);
   if (listed.kind !== 'ok' || kind === null) return { kind: 'failed', regainMinutes: regainMinutes(listed) };
   const ours = { kind, caption: turn.request.caption };
-  return { kind: 'seen', value: findOurs(listed.value.data, ours, turn.journal.progress) };
+  const list = await withoutOthers(turn.request, listed.value.data);
+  return { kind: 'seen', value: findOurs(list, ours, turn.journal.progress) };
 }
 
 /** The post that a published container became, where exactly one can be it; its id is looked for again later. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AdapterTools, Checkpoint, FollowUpOutcome, Progress, PublishRequest } from '../adapter.ts';
 import { isCommentSettled, writeFirstComment } from './first-comment.ts';
 import { GraphId } from './graph-json.ts';
-import { findOurs, readRecentMedia } from './recent-media.ts';
+import { findOurs, readRecentMedia, withoutOthers } from './recent-media.ts';
 import type { InstagramSettings } from './settings.ts';
 import { beginTurn, instagramKind, type Turn } from './turn.ts';
 
@@ -42,7 +42,11 @@ async function* findMediaId(turn: Turn): AsyncGenerator<Checkpoint, void, void> 
   if (journal.progress.mediaId !== null || kind === null) return;
   const listed = await readRecentMedia(api, accountId);
   if (listed.kind !== 'ok') return;
-  const { certain, possible } = findOurs(listed.value.data, { kind, caption: request.caption }, journal.progress);
+  const { certain, possible } = findOurs(
+    await withoutOthers(request, listed.value.data),
+    { kind, caption: request.caption },
+    journal.progress,
+  );
   const [post, ...others] = [...certain, ...possible];
   if (post === undefined || others.length > 0) return;
   yield journal.note({ mediaId: post.id, permalink: post.permalink ?? null }, 'post found', { id: post.id });

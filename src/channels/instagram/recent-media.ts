@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Candidate } from '../../domain/outcome.ts';
+import type { PublishRequest } from '../adapter.ts';
 import { isBefore } from '../../domain/clock.ts';
 import { GraphId } from './graph-json.ts';
 import type { GraphAnswer } from './graph-call.ts';
@@ -28,6 +29,15 @@ export async function readRecentMedia(
   // Captions are documented for Facebook Login only, and a field that does not exist is error 100.
   const isFieldMissing = answer.kind === 'refused' && answer.error.code === 100 && answer.error.subcode === null;
   return isFieldMissing ? list('id,timestamp,permalink,media_type') : answer;
+}
+
+/** Two posts may say the same words: one that is known to be another post of this account cannot be this one. */
+export async function withoutOthers(
+  { otherPostIds }: Pick<PublishRequest, 'otherPostIds'>,
+  list: readonly RecentMedia[],
+): Promise<RecentMedia[]> {
+  const others = await otherPostIds?.();
+  return list.filter((media) => others?.has(media.id) !== true);
 }
 
 /** Posts that may be ours: `certain` by their caption, `possible` where captions prove nothing. */

@@ -232,6 +232,12 @@ describe('which post on the profile is ours', () => {
     });
   });
 
+  test('two alike, of which one is known to be another post: the other', async () => {
+    const { ask } = stage(refusal('invalid_publish_id'), listing({ id: '71' }, { id: '72' }));
+    const request = { ...order(), otherPostIds: () => Promise.resolve(new Set(['71'])) };
+    expect((await ask(PROCESSING, request)).outcome).toMatchObject({ kind: 'live', externalId: '72' });
+  });
+
   test('without words nothing is proven; a person sees what was found', async () => {
     const { ask, after } = stage(refusal('invalid_publish_id'), listing({ video_description: '' }));
     const request = order({}, { caption: '' });

@@ -31,14 +31,16 @@ export interface Findings {
 /**
  * The posts that may be this one: created since, with its text, and as long (tiktok.md 10). Only public, moderated
  * posts are listed, so finding none proves nothing, and of a post without words finding one does not either. Empty,
- * too, when the list cannot be read.
+ * too, when the list cannot be read. What another post of the account is known to have become is none of them.
  */
 export async function lookForPost(turn: Turn, since: Temporal.Instant): Promise<Findings> {
   if (!isPublic(turn)) return { proof: null, candidates: [] };
   const answer = await turn.api.post(`/v2/video/list/?fields=${FIELDS}`, { max_count: 20 }, VideoList);
   if (answer.kind !== 'ok') return { proof: null, candidates: [] };
   const earliest = since.epochMilliseconds / 1000 - CLOCK_LEEWAY_SECONDS;
+  const others = await turn.request.otherPostIds?.();
   const candidates = (answer.value.videos ?? [])
+    .filter((video) => others?.has(video.id) !== true)
     .filter((video) => video.create_time >= earliest && hasText(video, turn) && isAsLong(video, turn))
     .map((video) => ({
       externalId: video.id,
