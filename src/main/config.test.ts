@@ -129,6 +129,7 @@ describe('bad values name the variable and the remedy', () => {
     [{ PORT: 'abc' }, 'PORT', 'port number'],
     [{ PORT: '99999' }, 'PORT', ''],
     [{ SANDBOX_PORT: '-1' }, 'SANDBOX_PORT', ''],
+    [{ PORT: '4000', SANDBOX_PORT: '4000' }, 'SANDBOX_PORT', 'another one'],
     [{ PUBLIC_URL: 'punctual.example' }, 'PUBLIC_URL', 'https://'],
     [{ PUBLIC_URL: 'ftp://punctual.example' }, 'PUBLIC_URL', 'https://'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL', 'postgres://'],

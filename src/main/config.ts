@@ -181,6 +181,9 @@ function pairProblems(values: Values): string[] {
   if (values.AI_PROVIDER === 'openai-compatible' && values.AI_BASE_URL === undefined) {
     problems.push('AI_BASE_URL is needed with AI_PROVIDER=openai-compatible.');
   }
+  if (configOf(values).sandbox && values.PORT === values.SANDBOX_PORT) {
+    problems.push(`PORT and SANDBOX_PORT are both ${values.PORT}. Set SANDBOX_PORT to another one.`);
+  }
   return problems;
 }
 
