@@ -26,5 +26,7 @@ export function accountIssues(facts: ReadinessFacts): IssueDraft[] {
     account.scopes,
   );
   if (missing.length > 0) found.push(issue('scopes_missing', { channel, scopes: missing.join(', ') }));
+  // It posts for real, but for the testers of the app alone: who is none hears of it before the hour (docs/real-accounts.md).
+  if (channel === 'ig' && account.standing === 'development') found.push(issue('app_in_development'));
   return found;
 }

@@ -189,6 +189,10 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     en: 'This app is not audited by TikTok: only “Only me” is possible. Choose it, or finish the post in TikTok.',
     es: 'TikTok no ha auditado esta app: solo es posible «Solo yo». Elígelo o termina la publicación en TikTok.',
   },
+  app_in_development: {
+    en: 'The Instagram app is in development mode: it posts only to accounts that have a role on it. Add this account as a tester there, if it is not one yet.',
+    es: 'La app de Instagram está en modo de desarrollo: solo publica en cuentas que tienen un rol en ella. Añade ahí esta cuenta como probadora, si aún no lo es.',
+  },
   posting_suspended: {
     en: 'TikTok takes no more posts from this account for now. Try later.',
     es: 'TikTok no admite más publicaciones de esta cuenta por ahora. Inténtalo más tarde.',

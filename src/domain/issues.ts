@@ -97,6 +97,7 @@ export const ISSUES = {
   video_very_short: advice('replace_media'),
   carousel_video_long: advice('replace_media'),
   reel_not_vertical: advice('replace_media'),
+  app_in_development: advice('open_platform'),
   finish_in_app: advice('open_platform'),
   first_comment_scope: advice('relink'),
   caption_not_sent: advice('edit_choices'),

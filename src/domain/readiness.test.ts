@@ -283,6 +283,10 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
     facts: tiktok(account({ standing: 'unaudited', capabilities: { private: true } })),
     says: 'This app is not audited by TikTok: only “Only me” is possible. Choose it, or finish the post in TikTok.',
   },
+  app_in_development: {
+    facts: ig(account({ standing: 'development' })),
+    says: 'The Instagram app is in development mode: it posts only to accounts that have a role on it. Add this account as a tester there, if it is not one yet.',
+  },
   posting_suspended: {
     facts: tiktok({ ...account({ suspendedUntil: inHours(20) }), at: inHours(3) }),
     says: 'TikTok takes no more posts from this account for now. Try later.',

@@ -46,6 +46,7 @@ const FIXED: Readonly<Record<string, Place>> = {
   posting_suspended: 'tiktok.account',
   unaudited_public_account: 'tiktok.account',
   finish_in_app: 'tiktok.account',
+  app_in_development: 'channels',
   // The fields of a direct post are not shown then.
   caption_not_sent: 'tiktok.account',
   ai_label_not_sent: 'tiktok.interactions',
