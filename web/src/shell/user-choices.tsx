@@ -4,6 +4,7 @@ import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import type { Me } from '../../../src/contract/me.ts';
 import { signOut } from '../api/auth.ts';
 import { useMessages } from '../i18n/index.ts';
+import { forgetAllUploads } from '../media/uploads/kept-files.ts';
 import { classes, toastProblem } from '../ui/index.ts';
 import { shellMessages } from './messages.ts';
 import { setTheme, THEMES, useTheme } from './theme.ts';
@@ -20,6 +21,7 @@ export function UserChoices({ me, onDone }: { me: Me; onDone: () => void }) {
   const leave = async () => {
     try {
       await signOut();
+      await forgetUploads();
       onDone();
       await navigate({ to: '/', search: {} });
       await client.resetQueries();
@@ -63,4 +65,9 @@ export function UserChoices({ me, onDone }: { me: Me; onDone: () => void }) {
       </button>
     </div>
   );
+}
+
+/** Without the code of uploads none is under way here, and what an earlier page has kept is all there is. */
+async function forgetUploads(): Promise<void> {
+  await import('../media/uploads/uploads.ts').then(({ uploads }) => uploads.forgetAll(), forgetAllUploads);
 }

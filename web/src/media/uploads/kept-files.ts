@@ -62,6 +62,13 @@ export async function forgetUpload(key: string): Promise<void> {
   await within('readwrite', (store) => store.delete(key)).catch(() => undefined);
 }
 
+/** Forgets every file kept: another person may use this browser next, and it is none of theirs. */
+export async function forgetAllUploads(): Promise<void> {
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(NOTE));
+  for (const name of names) localStorage.removeItem(name);
+  await within('readwrite', (store) => store.clear()).catch(() => undefined);
+}
+
 function readNote(text: string | null): KeptFile | null {
   try {
     const note = JSON.parse(text ?? 'null') as KeptFile | null;

@@ -1,5 +1,6 @@
 import { createStore, keys, queryClient, useStore } from '../../api/index.ts';
 import {
+  forgetAllUploads,
   forgetUpload,
   isNoted,
   keepFile,
@@ -64,6 +65,16 @@ export const uploads = {
     sendings.get(key)?.cancel();
     forget(key);
     startWaiting();
+  },
+
+  /** Stops everything and keeps nothing of it: another person may use this browser next. */
+  async forgetAll(): Promise<void> {
+    for (const sending of sendings.values()) sending.cancel();
+    sendings.clear();
+    for (const item of store.get()) forget(item.key);
+    for (const url of previews.values()) URL.revokeObjectURL(url);
+    previews.clear();
+    await forgetAllUploads();
   },
 
   /** Who takes a place's finished files while its screen is open. Answers how to stop. */
