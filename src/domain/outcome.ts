@@ -37,7 +37,8 @@ export type ConfirmOutcome =
   | { kind: 'live'; externalId: string | null; permalink: string | null; followUpAt: Temporal.Instant | null }
   /** Proven that nothing went out: sending again is safe, at once or after `notBefore`. */
   | { kind: 'notLive'; failure: Failure; notBefore: Temporal.Instant | null }
-  | { kind: 'unknown'; askAt: Temporal.Instant }
+  /** `failure`: why the question itself went unanswered, where that says something of the account. */
+  | { kind: 'unknown'; askAt: Temporal.Instant; failure?: Failure }
   /** Asking on would not tell more: a person looks, with what was found. */
   | { kind: 'personDecides'; failure: Failure; candidates: Candidate[] };
 

@@ -29,7 +29,7 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
   reportTurn(context, job, {
     attempt: job.attemptCount,
     outcome: `confirm_${outcome.kind}`,
-    failure: 'failure' in outcome ? outcome.failure : null,
+    failure: ('failure' in outcome ? outcome.failure : null) ?? null,
   });
   return recorded;
 }

@@ -90,7 +90,8 @@ export async function recordConfirmOutcome(
   context: RecordContext,
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
-    const said = outcome.kind === 'notLive' ? whatItSaysOfAccount(outcome.failure) : null;
+    const failure = outcome.kind === 'notLive' || outcome.kind === 'unknown' ? outcome.failure : undefined;
+    const said = failure === undefined ? null : whatItSaysOfAccount(failure);
     if (said !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     const state = held === null ? null : stateOf(held);

@@ -278,6 +278,27 @@ const FAILURES: FailureCase[] = [
     'published',
   ),
   failure(
+    'a container that is lost once',
+    { endpoint: PUBLISH, kind: 'error', code: 24, subcode: 2207006, times: 1 },
+    'unknown',
+    'unknown',
+    'published',
+  ),
+  failure(
+    'each container lost',
+    { endpoint: PUBLISH, kind: 'error', code: 24, subcode: 2207006 },
+    'unknown',
+    'unknown',
+    'needsPerson',
+  ),
+  failure(
+    'a container that is never found',
+    { endpoint: PUBLISH, kind: 'error', code: 24, subcode: 2207008 },
+    'unknown',
+    'unknown',
+    'retriesUsedUp',
+  ),
+  failure(
     'an error that no list names',
     { endpoint: PUBLISH, kind: 'error', code: 987, times: 1 },
     'unknown',

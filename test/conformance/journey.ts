@@ -1,4 +1,5 @@
 import type { Checkpoint, FollowUpOutcome, Progress, Publisher, PublishRequest } from '../../src/channels/adapter.ts';
+import type { FailureClass } from '../../src/contract/job.ts';
 import { later } from '../../src/domain/clock.ts';
 import type { ConfirmOutcome, Failure, PublishOutcome } from '../../src/domain/outcome.ts';
 import { nextAttemptAt } from '../../src/domain/retry-schedule.ts';
@@ -27,6 +28,8 @@ export interface Journey {
 /** More turns than any honest story takes: 24 hours of asking are some 40. */
 const MOST_TURNS = 300;
 const FOLLOW_UPS = 12;
+/** What a retry may cure; everything else is for a person at once (spec.md 5.3). */
+const PASSING: readonly FailureClass[] = ['transient', 'rate', 'unknown'];
 
 /**
  * One job from its hour to its end, as the worker leads it: each checkpoint is committed (through JSON, as the database
@@ -114,6 +117,7 @@ async function ask(
         return 'personDecides';
       case 'notLive':
         journey.failures.push(outcome.failure);
+        if (!PASSING.includes(outcome.failure.failureClass)) return 'needsPerson';
         return (await waitForRetry(journey, clock, outcome.notBefore)) ? null : 'retriesUsedUp';
       case 'unknown':
         await moveTo(clock, outcome.askAt);

@@ -165,6 +165,22 @@ describe('a post that is certainly not out', () => {
     expect(progress).toMatchObject({ container: null });
   });
 
+  it.each(['24/2207006', '24/2207008'])(
+    'goes out in a new container when Instagram did not find the old one: %s',
+    async (code) => {
+      const publishing = { ...newPublishing('K', STARTED), refusedWith: code };
+      const { outcome, progress } = await askOn({}, lostPublish(REQUEST, { publishing, errors: { [code]: 1 } }));
+      expect(outcome).toMatchObject({ kind: 'notLive', failure: { failureClass: 'transient', platformCode: code } });
+      expect(progress).toMatchObject({ container: null, children: [], publishing: { isNotLive: true } });
+    },
+  );
+
+  it('asks for a new link when the post’s second container was not found either', async () => {
+    const publishing = { ...newPublishing('K', STARTED), refusedWith: '24/2207006' };
+    const { outcome } = await askOn({}, lostPublish(REQUEST, { publishing, errors: { '24/2207006': 2 } }));
+    expect(outcome).toMatchObject({ kind: 'notLive', failure: { failureClass: 'token', platformCode: '24/2207006' } });
+  });
+
   it('is so again when asked again, without a call', async () => {
     const { progress } = await askOn({});
     const again = await ask({}, '2026-11-23T10:00:00Z', progress as InstagramProgress);
@@ -219,6 +235,15 @@ describe('what Instagram does not tell', () => {
     expect(questions).toBeLessThan(45);
     expect(pauses.slice(0, 3)).toEqual([30, 60, 80]);
     expect(Math.max(...pauses)).toBe(3600);
+  });
+
+  it.each([
+    ['the container', { 'GET /K': refusal(190, 460) }],
+    ['the list', { [LIST]: refusal(190, 460) }],
+    ['the limit', { [LIMIT]: refusal(190, 460) }],
+  ] satisfies [string, FakeAnswers][])('says that the login ended where %s cannot be asked for', async (_, answers) => {
+    const { outcome } = await ask(answers, LATE_ENOUGH);
+    expect(outcome).toMatchObject({ kind: 'unknown', failure: { failureClass: 'token', platformCode: '190/460' } });
   });
 
   it('is asked no sooner than a throttled account may ask', async () => {

@@ -1,10 +1,11 @@
 import type { AdapterTools, Confirmation, Progress, PublishRequest } from '../adapter.ts';
 import { isBefore, later } from '../../domain/clock.ts';
 import type { Failure } from '../../domain/outcome.ts';
-import type { GraphAnswer } from './graph-call.ts';
+import { classify, type PlatformError } from './errors.ts';
+import { failureOf, type GraphAnswer } from './graph-call.ts';
 import { readContainer, type ContainerStatus } from './poll.ts';
 import type { InstagramProgress } from './progress.ts';
-import { readPublishingLimit } from './publishing-limit.ts';
+import { readPublishingLimit, type PublishingLimit } from './publishing-limit.ts';
 import {
   ASKED_LONG_ENOUGH,
   pauseAfter,
@@ -19,6 +20,11 @@ import { beginTurn, instagramKind, unclearFailure, type Turn } from './turn.ts';
 type Publishing = NonNullable<InstagramProgress['publishing']>;
 /** `gone`: Instagram knows no such container (any more). */
 type Standing = ContainerStatus['status_code'] | 'gone';
+
+const ANOTHER_CONTAINER = { container: null, children: [] };
+/** "Media not found" and "the container does not exist" (instagram.md 11). */
+const LOST = '24/2207006';
+const NOT_THERE = '24/2207008';
 
 /**
  * What became of an unclear publish: the procedure of instagram.md 12, whose steps are numbered here. It only reads.
@@ -41,57 +47,59 @@ export async function confirm(
   const container = await readContainer(turn.api, publishing.containerId);
   const standing = standingOf(container);
   // 7. A question that fails, for whatever reason, changes nothing: it is asked again.
-  if (standing === null) return stillUnknown(turn, asked, null, regainMinutes(container));
+  if (standing === null) return stillUnknown(turn, asked, null, container);
 
   // 3. The list, asked for in every case: a post that is there settles it whatever the container says.
-  const sighting = await look(turn);
-  if (standing === 'PUBLISHED') return live(turn, ...onlyOne(sighting.kind === 'seen' ? sighting.value : null));
-  if (sighting.kind === 'failed') return stillUnknown(turn, asked, null, sighting.regainMinutes);
-  const { certain, possible } = sighting.value;
+  const look = await lookForIt(turn);
+  if (standing === 'PUBLISHED') return live(turn, ...onlyOne(look.sighting));
+  const { sighting } = look;
+  if (sighting === null) return stillUnknown(turn, asked, null, look.listed);
+  const { certain, possible } = sighting;
   const [post, ...others] = certain;
   if (post !== undefined && others.length === 0) return live(turn, post.id, post.permalink ?? null);
-  if (others.length > 0) return personDecides(turn, asked, sighting.value);
+  if (others.length > 0) return personDecides(turn, asked, sighting);
 
   // 2. Perhaps it is still running.
   const surelyOver = Temporal.Instant.from(asked.startedAt).add(SURELY_OVER_AFTER);
   if (standing === 'IN_PROGRESS' || isBefore(turn.clock.now(), surelyOver)) {
-    return stillUnknown(turn, { ...asked, settledSightings: 0 }, sighting.value);
+    return stillUnknown(turn, { ...asked, settledSightings: 0 }, sighting);
   }
-  if (possible.length > 0) return personDecides(turn, asked, sighting.value);
-  const settled = await withSighting(turn, asked);
-  if (settled === null) return stillUnknown(turn, asked, sighting.value);
-  if (settled.settledSightings < SIGHTINGS_NEEDED) return stillUnknown(turn, settled, sighting.value);
+  if (possible.length > 0) return personDecides(turn, asked, sighting);
+  const limit = await readLimit(turn);
+  if (!isNothingCounted(turn, limit)) return stillUnknown(turn, asked, sighting, limit);
+  const settled = { ...asked, settledSightings: asked.settledSightings + 1 };
+  if (settled.settledSightings < SIGHTINGS_NEEDED) return stillUnknown(turn, settled, sighting);
 
   switch (standing) {
-    // 4. Unpublished, not listed, not counted: the same container again, which yields one post at most.
+    // 4. Unpublished, not listed, not counted: the same container again, which yields one post at most; unless
+    // Instagram will not find that one (11, code 24).
     case 'FINISHED':
-      return notLive(turn, settled, {});
+      return wasNotFound(settled) ? notLive(turn, settled, ANOTHER_CONTAINER) : notLive(turn, settled, {});
     // 5. It can never be published again, and no post is there: another container.
     case 'ERROR':
-      return notLive(turn, settled, { container: null, children: [] });
+      return notLive(turn, settled, ANOTHER_CONTAINER);
     // 6. Whether a published container may read so as well is not documented: only a caption of its own proves it.
     case 'EXPIRED':
     case 'gone':
-      if (!isCaptionTelling(turn)) return personDecides(turn, settled, sighting.value);
-      return notLive(turn, settled, { container: null, children: [] });
+      if (!isCaptionTelling(turn)) return personDecides(turn, settled, sighting);
+      return notLive(turn, settled, ANOTHER_CONTAINER);
   }
 }
 
 /** `null`: the question was not answered. */
 function standingOf(answer: GraphAnswer<ContainerStatus>): Standing | null {
   if (answer.kind === 'ok') return answer.value.status_code;
-  return answer.kind === 'refused' && answer.error.code === 100 && answer.error.subcode === 33 ? 'gone' : null;
+  return answer.kind === 'refused' && isMissing(answer.error) ? 'gone' : null;
 }
 
-type Look = { kind: 'seen'; value: Sighting } | { kind: 'failed'; regainMinutes: number };
-
-async function look(turn: Turn): Promise<Look> {
+/** `sighting` is `null` where the list could not be read. */
+async function lookForIt(turn: Turn): Promise<{ listed: GraphAnswer<unknown>; sighting: Sighting | null }> {
   const kind = instagramKind(turn);
   const listed = await readRecentMedia(turn.api, turn.accountId);
-  if (listed.kind !== 'ok' || kind === null) return { kind: 'failed', regainMinutes: regainMinutes(listed) };
+  if (listed.kind !== 'ok' || kind === null) return { listed, sighting: null };
   const ours = { kind, caption: turn.request.caption };
   const list = await withoutOthers(turn.request, listed.value.data);
-  return { kind: 'seen', value: findOurs(list, ours, turn.journal.progress) };
+  return { listed, sighting: findOurs(list, ours, turn.journal.progress) };
 }
 
 /** The post that a published container became, where exactly one can be it; its id is looked for again later. */
@@ -101,17 +109,20 @@ function onlyOne(sighting: Sighting | null): [string | null, string | null] {
   return post === undefined || others.length > 0 ? [null, null] : [post.id, post.permalink ?? null];
 }
 
-/**
- * Counts that nothing is to be seen late enough for that to mean something, unless the publishing limit counts a post
- * more. `null`: it proves nothing.
- */
-async function withSighting({ api, accountId, journal }: Turn, asked: Publishing): Promise<Publishing | null> {
+function readLimit({ api, accountId, journal }: Turn): Promise<GraphAnswer<PublishingLimit>> {
+  const since = journal.progress.baseline?.quotaSince ?? null;
+  return readPublishingLimit(api, accountId, since === null ? undefined : Temporal.Instant.from(since));
+}
+
+/** Whether the publishing limit counts no post more than before the publishing. */
+function isNothingCounted({ journal }: Turn, limit: GraphAnswer<PublishingLimit>): boolean {
   const { baseline } = journal.progress;
-  if (baseline === null) return null;
-  const since = baseline.quotaSince === null ? undefined : Temporal.Instant.from(baseline.quotaSince);
-  const limit = await readPublishingLimit(api, accountId, since);
-  if (limit.kind !== 'ok' || limit.value.used > baseline.quotaUsed) return null;
-  return { ...asked, settledSightings: asked.settledSightings + 1 };
+  return baseline !== null && limit.kind === 'ok' && limit.value.used <= baseline.quotaUsed;
+}
+
+/** Instagram knows the container when it is read, but not when it is to be published. */
+function wasNotFound({ refusedWith }: Publishing): boolean {
+  return refusedWith === LOST || refusedWith === NOT_THERE;
 }
 
 function isCaptionTelling({ journal, request }: Turn): boolean {
@@ -126,14 +137,9 @@ function live({ clock, journal }: Turn, externalId: string | null, permalink: st
 }
 
 /** The next try may come at once; the caller's own schedule comes on top. */
-function notLive({ journal }: Turn, publishing: Publishing | null, dropped: Partial<InstagramProgress>): Confirmation {
-  const failure: Failure = {
-    failureClass: 'transient',
-    message: 'Instagram did not publish the post. It is tried again.',
-    platformCode: null,
-    traceId: null,
-    httpStatus: null,
-  };
+function notLive(turn: Turn, publishing: Publishing | null, dropped: Partial<InstagramProgress>): Confirmation {
+  const { journal } = turn;
+  const failure = publishing !== null && wasNotFound(publishing) ? notFound(turn, publishing) : notPublished();
   const proven = publishing === null ? null : { ...publishing, isNotLive: true };
   return {
     outcome: { kind: 'notLive', failure, notBefore: null },
@@ -141,8 +147,39 @@ function notLive({ journal }: Turn, publishing: Publishing | null, dropped: Part
   };
 }
 
+function notPublished(): Failure {
+  return {
+    failureClass: 'transient',
+    message: 'Instagram did not publish the post. It is tried again.',
+    platformCode: null,
+    traceId: null,
+    httpStatus: null,
+  };
+}
+
+/** "Second time token": a post whose second container is lost as well says something of the access. */
+function notFound({ journal }: Turn, { refusedWith }: Publishing): Failure {
+  const subcode = refusedWith === LOST ? 2_207_006 : 2_207_008;
+  const before = (journal.progress.errors[refusedWith ?? ''] ?? 1) - 1;
+  const error = {
+    code: 24,
+    subcode,
+    message: '',
+    userMessage: null,
+    isTransient: false,
+    traceId: null,
+    httpStatus: null,
+  };
+  return classify(error, 'process', () => before).failure;
+}
+
 /** Asked again after a growing pause, for a day; then a person looks (12.7). */
-function stillUnknown(turn: Turn, publishing: Publishing, sighting: Sighting | null, regain = 0): Confirmation {
+function stillUnknown(
+  turn: Turn,
+  publishing: Publishing,
+  sighting: Sighting | null,
+  unanswered: GraphAnswer<unknown> | null = null,
+): Confirmation {
   const { clock, journal } = turn;
   const now = clock.now();
   const until = Temporal.Instant.from(publishing.firstStartedAt).add(ASKED_LONG_ENOUGH);
@@ -151,8 +188,14 @@ function stillUnknown(turn: Turn, publishing: Publishing, sighting: Sighting | n
   // No longer a pause than until absence begins to mean something.
   const over = Temporal.Instant.from(publishing.startedAt).add(SURELY_OVER_AFTER);
   const askAt = isBefore(now, over) && isBefore(over, regular) ? over : regular;
+  const minutes = unanswered?.kind === 'refused' ? unanswered.usage.regainMinutes : 0;
+  const failure = lossOfAccess(unanswered);
   return {
-    outcome: { kind: 'unknown', askAt: later(askAt, now.add({ minutes: regain })) },
+    outcome: {
+      kind: 'unknown',
+      askAt: later(askAt, now.add({ minutes })),
+      ...(failure === null ? {} : { failure }),
+    },
     progress: { ...journal.progress, publishing },
   };
 }
@@ -169,6 +212,14 @@ function personDecides({ journal }: Turn, publishing: Publishing, sighting: Sigh
   };
 }
 
-function regainMinutes(answer: GraphAnswer<unknown>): number {
-  return answer.kind === 'refused' ? answer.usage.regainMinutes : 0;
+/** A login that ended: the creator hears of it now, and linking again lets the question be asked (12.7). */
+function lossOfAccess(answer: GraphAnswer<unknown> | null): Failure | null {
+  if (answer?.kind !== 'refused' || isMissing(answer.error)) return null;
+  const failure = failureOf(answer, 'other');
+  return failure.failureClass === 'token' ? failure : null;
+}
+
+/** 100/33: also a spurious answer about what was just made. */
+function isMissing({ code, subcode }: PlatformError): boolean {
+  return code === 100 && subcode === 33;
 }

@@ -116,8 +116,8 @@ const Me = flatOrWrapped(
     id: GraphId.optional(),
     user_id: GraphId,
     username: z.string().min(1),
-    name: z.string().optional(),
-    profile_picture_url: z.string().optional(),
+    name: z.string().nullish(),
+    profile_picture_url: z.string().nullish(),
   }),
 );
 

@@ -29,7 +29,8 @@ export interface CatalogueRow {
 const refused = { atPublish: { kind: 'refused' } } as const;
 const unclear = { atPublish: { kind: 'unclear' } } as const;
 const thenMediaAfter = (times: number) => ({ afterwards: { times, failureClass: 'media' } }) as const;
-const LOCATION = ['INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID', 'location_id'];
+/** The one row of instagram.md 11 that has a name and no code. */
+const NO_SUCH_LOCATION = 'INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID';
 
 function row(
   code: number,
@@ -68,7 +69,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   }),
   row(25, 2207050, 'permanent', 'restricted', refused),
   row(100, 33, 'token', 'notVisible', unclear),
-  row(100, null, 'content', 'location', { ...refused, named: LOCATION }),
+  row(100, null, 'content', 'location', { ...refused, named: [NO_SUCH_LOCATION, 'location_id', 'location'] }),
   row(100, null, 'content', 'userTags', { ...refused, named: ['user_tags'] }),
   row(100, null, 'content', 'collaborators', { ...refused, named: ['collaborators'] }),
   row(100, null, 'content', 'caption', { ...refused, named: ['caption'] }),
@@ -109,6 +110,11 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   row(36004, 2207010, 'content', 'captionTooLong'),
   row(80002, null, 'rate', 'slowDown', refused),
   row(100, 36009, 'token', 'signInUsed'),
+];
+
+/** Rows known by the name of the platform's exception in the message, under whatever code it comes. */
+export const EXCEPTION_ROWS: readonly CatalogueRow[] = [
+  row(100, null, 'content', 'location', { ...refused, named: [NO_SUCH_LOCATION] }),
 ];
 
 /** 200 to 299: permissions, unless Meta has blocked the whole app. */

@@ -119,12 +119,21 @@ describe('the catalogue of instagram.md 11', () => {
   it.each([
     ['INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID', 'content'],
     ['(#100) Invalid parameter: param collaborators is not allowed', 'content'],
+    ['(#100) Invalid location', 'content'],
     ['(#100) Param user_tags must be an array', 'content'],
     ['(#100) The caption was refused', 'content'],
     ['(#100) The parameter image_url is required', 'permanent'],
   ])('100 that says "%s" is %s', (message, failureClass) => {
     expect(classify(error(100, null, { message }), C).failure.failureClass).toBe(failureClass);
   });
+
+  it.each([null, 1, 100, 2, 4711])(
+    'knows a location without coordinates by its name, whatever the code (%s)',
+    (code) => {
+      const given = error(code, null, { message: 'INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID' });
+      expect(classify(given, C).failure.failureClass).toBe('content');
+    },
+  );
 
   it('takes 200 to 299 for permissions, but for a blocked app', () => {
     expect(classify(error(200, null), A).failure.failureClass).toBe('token');

@@ -2,6 +2,7 @@ import type { FailureClass } from '../../contract/job.ts';
 import { plainText, type Failure } from '../../domain/outcome.ts';
 import {
   CATALOGUE,
+  EXCEPTION_ROWS,
   PERMISSION_ROWS,
   UNLISTED_MEDIA_ROW,
   UNLISTED_ROWS,
@@ -71,7 +72,7 @@ function classAfter(found: CatalogueRow, earlier: number): FailureClass {
 }
 
 function rowFor(error: PlatformError): CatalogueRow {
-  return rowOfSubcode(error) ?? rowOfCode(error) ?? rowOfTheRest(error);
+  return rowOfSubcode(error) ?? rowOfName(error) ?? rowOfCode(error) ?? rowOfTheRest(error);
 }
 
 /** Instagram's own 2207xxx mean the same under every code; the small ones belong to theirs. */
@@ -80,6 +81,10 @@ function rowOfSubcode({ code, subcode }: PlatformError): CatalogueRow | null {
   const isOwn = subcode >= 2_207_000 && subcode <= 2_207_999;
   const found = CATALOGUE.find((each) => each.subcode === subcode && (isOwn || each.code === code));
   return found ?? (isOwn ? UNLISTED_MEDIA_ROW : null);
+}
+
+function rowOfName({ message }: PlatformError): CatalogueRow | null {
+  return EXCEPTION_ROWS.find((each) => isNamed(each, message)) ?? null;
 }
 
 function rowOfCode(error: PlatformError): CatalogueRow | null {

@@ -60,10 +60,17 @@ export function unreadableFailure(httpStatus: number): Failure {
 
 const Text = z.string().nullish().catch(null);
 const Whole = z.coerce.number().int().nullish().catch(null);
+/** An exception's own name (instagram.md 5.2); any other `type` says nothing (instagram.md 10). */
+const ExceptionName = z
+  .string()
+  .regex(/^INSTAGRAM_PLATFORM_API__/)
+  .nullish()
+  .catch(null);
 
 const GraphError = z.object({
   error: z.object({
     message: Text,
+    type: ExceptionName,
     code: Whole,
     error_subcode: Whole,
     is_transient: z.boolean().nullish().catch(null),
@@ -87,7 +94,7 @@ function errorIn(value: unknown, httpStatus: number): PlatformError | null {
     return {
       code: error.code ?? null,
       subcode: error.error_subcode ?? null,
-      message: error.message ?? '',
+      message: `${error.type ?? ''} ${error.message ?? ''}`.trim(),
       userMessage: error.error_user_msg?.trim() ? error.error_user_msg : null,
       isTransient: error.is_transient ?? false,
       traceId: error.fbtrace_id ?? null,

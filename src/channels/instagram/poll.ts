@@ -22,6 +22,8 @@ import { HIGH_USAGE_PERCENT } from './usage.ts';
 /** "3, 5, 8, 13, 21, 30, then every 30 s; give up waiting after 15 min but keep the container" (instagram.md 5.5). */
 const PAUSES_SECONDS = [3, 5, 8, 13, 21, 30];
 const LONGEST_WAIT = { minutes: 15 };
+/** For so long a container that was just made may not be found. */
+const NOT_FOUND_AT_FIRST = { minutes: 1 };
 /** A `FINISHED` this old is looked at again before it is published. */
 const BELIEVED_FOR = { seconds: 60 };
 /** A wait that was put down for longer (a retry, a night) starts its pauses anew. */
@@ -79,6 +81,9 @@ async function* look(
     if (isSpurious(answer.error)) {
       const isNew = !isOlderThan(turn, container, LONGEST_WAIT);
       return isNew ? { ok: true, value: answer.usage.percent } : yield* containerGone(turn, container, replaced(null));
+    }
+    if (isLost(answer.error) && isOlderThan(turn, container, NOT_FOUND_AT_FIRST)) {
+      return yield* giveUp(turn, answer, 'process', 'status', { ...replaced(null), polling: null });
     }
     const { failure } = judge(turn, answer.error, 'other').verdict;
     if (failure.failureClass === 'transient') return { ok: true, value: answer.usage.percent };
@@ -147,6 +152,11 @@ function isOlderThan({ clock }: Turn, container: Container, age: { hours: number
 
 function isSpurious(error: PlatformError): boolean {
   return error.code === 100 && error.subcode === 33;
+}
+
+/** "A freak on a fresh container"; on another, the container is lost (instagram.md 11, code 24). */
+function isLost(error: PlatformError): boolean {
+  return error.subcode === 2_207_006 || error.subcode === 2_207_008;
 }
 
 function isBelieved({ clock }: Turn, container: Container | null): boolean {

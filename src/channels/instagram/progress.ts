@@ -52,6 +52,8 @@ const InstagramProgress = z.object({
       /** How often was asked since the last call; and how often the container then looked unpublished, late enough. */
       asked: z.number(),
       settledSightings: z.number(),
+      /** The code with which the last call was refused without proving anything; `null`: its answer was lost. */
+      refusedWith: z.string().nullable().default(null),
     })
     .nullable(),
   /** How often the container was refused as not ready. */
@@ -74,7 +76,7 @@ export function readProgress(stored: Progress, request: PublishRequest): Instagr
   const isSettled = progress.mediaId === null && (progress.publishing === null || progress.publishing.isNotLive);
   if (progress.fingerprint !== fingerprint && isSettled) return freshProgress(fingerprint);
   // A first attempt that meets earlier errors is a person's retry: what they may have mended gets its chances again.
-  return request.attempt === 1 ? { ...progress, errors: {} } : progress;
+  return request.attempt === 1 && isSettled ? { ...progress, errors: {} } : progress;
 }
 
 export function freshProgress(fingerprint: string): InstagramProgress {
@@ -103,6 +105,7 @@ export function newPublishing(containerId: string, startedAt: string): NonNullab
     isNotLive: false,
     asked: 0,
     settledSightings: 0,
+    refusedWith: null,
   };
 }
 

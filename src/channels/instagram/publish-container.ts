@@ -60,8 +60,9 @@ async function* afterRefusal(
   const { verdict, errors } = judge(turn, error, 'publish');
   const { failure, atPublish } = verdict;
   const evidence = { code: failure.platformCode, traceId: failure.traceId };
+  const refused = { ...publishing, refusedWith: verdict.key };
   if (atPublish.kind === 'unclear') {
-    yield journal.note({ errors }, 'publishing unclear', evidence);
+    yield journal.note({ errors, publishing: refused }, 'publishing unclear', evidence);
     return unclear(turn, failure);
   }
   if (atPublish.kind === 'refused') {
@@ -74,7 +75,7 @@ async function* afterRefusal(
   // Of a container that an earlier unclear call may have published, "not found" may mean just that.
   const isDoubtful = before !== null && journal.progress.notReady === 0;
   if (last === 'unclear' && (isDoubtful || seconds === undefined)) {
-    yield journal.note({ errors, notReady: 0 }, 'publishing unclear', evidence);
+    yield journal.note({ errors, notReady: 0, publishing: refused }, 'publishing unclear', evidence);
     return unclear(turn, unclearFailure(failure.platformCode));
   }
   // The call stays on record: before the next one its post is looked for all the same.

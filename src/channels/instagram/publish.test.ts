@@ -170,6 +170,26 @@ describe('waiting for a container', () => {
     expect([second.outcome.kind, story.graph.count(CREATE)]).toEqual(['published', 2]);
   });
 
+  it('makes another container for one that Instagram lost, once; the second time only a new link helps', async () => {
+    const lost = refusal(24, 2207006);
+    const story = new Story({ 'GET /K': [lost, lost, lost, lost, lost, lost, status('FINISHED')] });
+    const first = await story.go();
+    expect(first.pauses).toEqual([3, 5, 8, 13, 21, 30]);
+    expect(first.outcome).toMatchObject({ kind: 'retry', failure: { failureClass: 'transient' } });
+    await story.clock.advanceBy({ minutes: 5 });
+    expect((await story.go(testRequest({ attempt: 2 }))).outcome.kind).toBe('published');
+    expect(story.graph.count(CREATE)).toBe(2);
+
+    const hopeless = new Story({ 'GET /K': lost });
+    await hopeless.go();
+    await hopeless.clock.advanceBy({ minutes: 5 });
+    expect((await hopeless.go(testRequest({ attempt: 2 }))).outcome).toMatchObject({
+      kind: 'needsPerson',
+      failure: { failureClass: 'token', platformCode: '24/2207006' },
+    });
+    expect(hopeless.graph.count(CREATE)).toBe(2);
+  });
+
   it('makes another container where the old one expired since the last attempt', async () => {
     const story = new Story({
       'GET /K': [status('IN_PROGRESS'), status('EXPIRED'), status('FINISHED')],
