@@ -142,7 +142,10 @@ const webhook = (operationId: string, summary: string) => ({
 
 const WEBHOOKS = {
   '/webhooks/ig': {
-    get: webhook('verifyInstagramWebhook', "Instagram's handshake: answers hub.challenge"),
+    get: {
+      ...webhook('verifyInstagramWebhook', "Instagram's handshake: answers hub.challenge"),
+      responses: { '200': text('text/plain', 'hub.challenge'), '403': refused('FORBIDDEN') },
+    },
     post: webhook('receiveInstagramWebhook', 'Signed by X-Hub-Signature-256'),
   },
   '/webhooks/ig/deauthorize': {

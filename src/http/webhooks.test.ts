@@ -41,14 +41,15 @@ const WITHDRAWALS = [
 
 async function linked(channel: 'ig' | 'tiktok'): Promise<{ externalId: string; status: () => Promise<unknown> }> {
   await user.link(channel);
-  const { id, external_account_id: externalId } = await punctual.foundation.database
+  const { external_account_id: externalId } = await punctual.foundation.database
     .selectFrom('channel_accounts')
-    .select(['id', 'external_account_id'])
+    .select('external_account_id')
     .where('channel', '=', channel)
     .executeTakeFirstOrThrow();
   const status = async () => {
     const { data } = await user.call('GET', '/v1/accounts');
-    return data.find((account: { id: string }) => account.id === id)?.status;
+    // After an erasure, linking again makes another account of it here.
+    return data.find((account: { channel: string }) => account.channel === channel)?.status;
   };
   return { externalId, status };
 }
@@ -81,4 +82,57 @@ test.each(WITHDRAWALS)('of %s: a forged withdrawal at %s is refused', async (cha
   const answer = await fetch(`${punctual.url}${path}`, messageOf(externalId, punctual.clock.now(), 'guessed'));
   expect(answer.status).toBe(401);
   expect(await status()).toBe('ok');
+});
+
+test('a data deletion erases what came from Instagram, keeps the posts, and answers where a person can read of it', async () => {
+  const { externalId } = await linked('ig');
+  const entry = await user.call('POST', '/v1/posts', {
+    caption: 'Bowls',
+    assetIds: [await user.uploadPhoto()],
+    entries: [{ channel: 'ig', scheduledAt: punctual.clock.now().add({ hours: 30 }).toString(), payload: {} }],
+    intent: 'schedule',
+  });
+  await punctual.clock.advanceBy({ minutes: 5 });
+  const request = signedRequest(externalId, punctual.clock.now(), SECRETS.ig);
+  const answer = await (await fetch(`${punctual.url}/webhooks/ig/data-deletion`, request)).json();
+  expect(answer).toEqual({
+    url: expect.stringContaining(`code=${answer.confirmation_code}`),
+    confirmation_code: answer.confirmation_code,
+  });
+
+  const { database } = punctual.foundation;
+  expect(await database.selectFrom('channel_accounts').selectAll().execute()).toEqual([]);
+  const { data } = await user.call('GET', `/v1/calendar/entries/${entry.data.entries[0].id}`);
+  expect(data.issues.map((issue: { code: string }) => issue.code)).toContain('account_missing');
+
+  const page = async (language: string) =>
+    (await fetch(answer.url, { headers: { 'accept-language': language } })).text();
+  expect(await page('en')).toContain('has been erased');
+  expect(await page('es-ES')).toContain('se ha borrado');
+  expect(await page('en')).toContain(answer.confirmation_code);
+});
+
+test('a withdrawal that arrives days late is still heeded', async () => {
+  const { externalId, status } = await linked('ig');
+  await punctual.clock.advanceBy({ minutes: 5 });
+  const request = signedRequest(externalId, punctual.clock.now(), SECRETS.ig);
+  await punctual.clock.advanceBy({ hours: 72 });
+  await fetch(`${punctual.url}/webhooks/ig/deauthorize`, request);
+  expect(await status()).toBe('revoked');
+});
+
+const shake = (query: Readonly<Record<string, string>>) =>
+  fetch(`${punctual.url}/webhooks/ig?${new URLSearchParams({ 'hub.challenge': '1158201444', ...query }).toString()}`);
+
+test('the handshake gives the challenge back to whoever knows the token, and 403 to everybody else', async () => {
+  const token = 'sandbox-verify-token';
+  const good = await shake({ 'hub.mode': 'subscribe', 'hub.verify_token': token });
+  expect([good.status, good.headers.get('content-type'), await good.text()]).toEqual([
+    200,
+    expect.stringContaining('text/plain'),
+    '1158201444',
+  ]);
+  for (const query of [{ 'hub.mode': 'subscribe', 'hub.verify_token': 'guessed' }, { 'hub.verify_token': token }]) {
+    expect((await shake(query)).status).toBe(403);
+  }
 });

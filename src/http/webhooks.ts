@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Channel } from '../contract/channel.ts';
 import type { CallbackMessage, CallbackNews } from '../channels/adapter.ts';
 import { applyCallbackNews } from '../store/apply-callback-news.ts';
+import type { Locale } from '../contract/me.ts';
 import type { HttpContext } from './context.ts';
+import { localeOf } from './locale.ts';
 import { sendProblem } from './reply.ts';
 
 /** What the platforms tell us unasked. Each message is a hint at most: signatures are checked over the bytes as received. */
@@ -17,7 +19,7 @@ export function registerWebhooks(app: FastifyInstance, context: HttpContext): vo
       const query = request.query as Readonly<Record<string, string | undefined>>;
       const token = context.settings.instagramVerifyToken;
       if (query['hub.mode'] !== 'subscribe' || token === null || query['hub.verify_token'] !== token) {
-        return sendProblem(request, reply, { code: 'INVALID_SIGNATURE', message: 'The verify token does not match.' });
+        return sendProblem(request, reply, { code: 'FORBIDDEN', message: 'The verify token does not match.' });
       }
       return reply.type('text/plain').send(query['hub.challenge'] ?? '');
     });
@@ -54,10 +56,21 @@ export function registerWebhooks(app: FastifyInstance, context: HttpContext): vo
       });
     }
   });
-  app.get('/data-deletion', async (_request, reply) =>
-    reply.type('text/plain').send('The access and what was stored about the Instagram account have been erased.'),
-  );
+  app.get('/data-deletion', async (request, reply) => {
+    const { code } = request.query as Readonly<Record<string, string | undefined>>;
+    return reply.type('text/plain').send(DELETION[localeOf(request)] + (code === undefined ? '' : `\n\n${code}`));
+  });
 }
+
+/** For the person who asked Instagram to have their data deleted. It is done the moment Instagram passes that on. */
+const DELETION: Readonly<Record<Locale, string>> = {
+  en:
+    'What this server knew from Instagram about the account (the access, its name, picture and figures) has been erased. ' +
+    'Posts written here belong to whoever wrote them and stay until they are deleted here; what is published stays on Instagram.',
+  es:
+    'Lo que este servidor sabía de la cuenta por Instagram (el acceso, su nombre, su foto y sus cifras) se ha borrado. ' +
+    'Las publicaciones escritas aquí son de quien las escribió y se quedan hasta que se borren aquí; lo publicado sigue en Instagram.',
+};
 
 function readMessage(
   context: HttpContext,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
 import type { EnvironmentFacts } from '../domain/facts.ts';
 import type { Database } from './database.ts';
@@ -13,9 +13,10 @@ interface Withdrawal {
 type News = Withdrawal | { kind: 'publish_progress'; publishId: string; externalAccountId: string };
 
 /**
- * Acts on a verified message of a platform. A withdrawn grant makes the account `revoked` and erases its tokens, unless
- * newer tokens have been had since it was said: then it is an old message come again. News of a post only makes its job
- * due at once, so that the worker asks the platform itself. Answers the users concerned.
+ * Acts on a verified message of a platform. A withdrawn grant makes the account `revoked` and erases its tokens; a
+ * request to delete erases the account with all that the platform told of it. Neither touches an account that got newer
+ * tokens since it was said: then it is an old message come again. News of a post only makes its job due at once, so
+ * that the worker asks the platform itself. Answers the users concerned.
  */
 export async function applyCallbackNews(
   database: Database,
@@ -23,31 +24,35 @@ export async function applyCallbackNews(
   news: News,
   context: { now: Temporal.Instant; environment: EnvironmentFacts },
 ): Promise<string[]> {
-  return news.kind === 'publish_progress'
-    ? hurryJob(database, channel, news.publishId, context.now)
-    : revoke(database, channel, news, context);
-}
-
-async function revoke(
-  database: Database,
-  channel: Channel,
-  news: Withdrawal,
-  context: { now: Temporal.Instant; environment: EnvironmentFacts },
-): Promise<string[]> {
+  if (news.kind === 'publish_progress') return hurryJob(database, channel, news.publishId, context.now);
   return database.transaction().execute(async (transaction) => {
-    const { rows } = await sql<{ user_id: string }>`
-      UPDATE channel_accounts SET status = 'revoked', access_token_encrypted = NULL, refresh_token_encrypted = NULL, refresh_due_at = NULL,
-        unlinked_at = CASE WHEN ${news.kind === 'deletion_requested'}::boolean THEN coalesce(unlinked_at, ${context.now}) ELSE unlinked_at END,
-        updated_at = ${context.now}
-      WHERE channel = ${channel} AND (external_account_id = ${news.externalAccountId} OR alternative_account_id = ${news.externalAccountId})
-        AND (status <> 'revoked' OR ${news.kind === 'deletion_requested'}::boolean)
-        AND (${news.saidAt}::timestamptz IS NULL OR date_trunc('second', obtained_at) <= ${news.saidAt}::timestamptz)
-      RETURNING user_id`.execute(transaction);
+    const { rows } = await (
+      news.kind === 'revoked' ? revoke(channel, news, context.now) : erase(channel, news)
+    ).execute(transaction);
     for (const row of rows) {
       await reassess(transaction, { account: { userId: row.user_id, channel } }, context.environment, context.now);
     }
     return rows.map((row) => row.user_id);
   });
+}
+
+function revoke(channel: Channel, news: Withdrawal, now: Temporal.Instant): RawBuilder<{ user_id: string }> {
+  return sql`
+    UPDATE channel_accounts SET status = 'revoked', access_token_encrypted = NULL, refresh_token_encrypted = NULL, refresh_due_at = NULL,
+      updated_at = ${now}
+    WHERE ${isMeant(channel, news)} AND status <> 'revoked'
+    RETURNING user_id`;
+}
+
+/** Its name, picture and figures as well; what the creator wrote here is theirs, and stays (instagram.md 4.1). */
+function erase(channel: Channel, news: Withdrawal): RawBuilder<{ user_id: string }> {
+  return sql`DELETE FROM channel_accounts WHERE ${isMeant(channel, news)} RETURNING user_id`;
+}
+
+/** By either of its ids: which one the platform names is not documented. Messages tell whole seconds. */
+function isMeant(channel: Channel, { externalAccountId: id, saidAt }: Withdrawal): RawBuilder<unknown> {
+  return sql`channel = ${channel} AND (external_account_id = ${id} OR alternative_account_id = ${id})
+    AND (${saidAt}::timestamptz IS NULL OR date_trunc('second', obtained_at) <= ${saidAt}::timestamptz)`;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../../test/support/clock.ts';
 import type { CallbackMessage } from '../adapter.ts';
 import { readCallback } from './callbacks.ts';
 import { SETTINGS } from './testing/fake-graph.ts';
@@ -9,7 +8,7 @@ const NOW = Temporal.Instant.from('2026-11-23T09:00:00Z');
 const SECONDS = Math.floor(NOW.epochMilliseconds / 1000);
 
 function read(given: CallbackMessage) {
-  return readCallback(SETTINGS, { clock: new VirtualClock(NOW) }, given);
+  return readCallback(SETTINGS, given);
 }
 
 function signed(payload: string, secret = 'app-secret'): string {
@@ -39,9 +38,12 @@ describe('a signed request', () => {
     expect(read(message(signed(bare, 'meta-secret')))).toMatchObject([{ externalAccountId: '17841405822304914' }]);
   });
 
-  it('that is a day old is a replay and brings nothing', () => {
-    const old = payload().replace(String(SECONDS), String(SECONDS - 90_000));
-    expect(read(message(signed(old)))).toEqual([]);
+  it.each([
+    ['three days late', String(SECONDS - 259_200), NOW.subtract({ hours: 72 })],
+    ['without its hour', '"soon"', null],
+  ])('that comes %s says when it was meant: the account’s newer tokens may know better', (_, issuedAt, saidAt) => {
+    const late = payload().replace(String(SECONDS), issuedAt);
+    expect(read(message(signed(late)))).toMatchObject([{ kind: 'revoked', saidAt }]);
   });
 
   it.each([

@@ -1,20 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { AdapterTools, CallbackMessage, CallbackNews } from '../adapter.ts';
-import { isBefore } from '../../domain/clock.ts';
+import type { CallbackMessage, CallbackNews } from '../adapter.ts';
 import { GraphId, parseGraphJson } from './graph-json.ts';
 import type { InstagramSettings } from './settings.ts';
-
-/** A signed request older than this is a replay, whatever became of the account since. */
-const OLDEST = { hours: 24 };
 
 /** Verifies first and parses only then (instagram.md 4). `null`: the signature does not hold. */
 export function readCallback(
   settings: Pick<InstagramSettings, 'callbackSecrets'>,
-  tools: Pick<AdapterTools, 'clock'>,
   message: CallbackMessage,
 ): CallbackNews[] | null {
-  if (message.kind !== 'webhook') return readSignedRequest(settings, tools, message);
+  if (message.kind !== 'webhook') return readSignedRequest(settings, message);
   const signature = /^sha256=([0-9a-f]{64})$/i.exec(headerOf(message, 'x-hub-signature-256') ?? '')?.[1];
   if (signature === undefined) return null;
   // Comments and mentions are all that comes this way; about publishing Instagram says nothing (instagram.md 4.2).
@@ -27,13 +22,12 @@ const Payload = z.object({
     .transform((name) => name.toUpperCase())
     .pipe(z.literal('HMAC-SHA256')),
   user_id: GraphId,
-  issued_at: z.int().min(0).max(100_000_000_000).optional(),
+  issued_at: z.int().min(0).max(100_000_000_000).nullish().catch(null),
 });
 
 /** Deauthorisation and data deletion: `<signature>.<payload>` in one form field (instagram.md 4.1). */
 function readSignedRequest(
   settings: Pick<InstagramSettings, 'callbackSecrets'>,
-  { clock }: Pick<AdapterTools, 'clock'>,
   { kind, rawBody }: CallbackMessage,
 ): CallbackNews[] | null {
   const signedRequest = new URLSearchParams(Buffer.from(rawBody).toString('utf8')).get('signed_request') ?? '';
@@ -44,8 +38,8 @@ function readSignedRequest(
   const payload = Payload.safeParse(parseGraphJson(Buffer.from(encoded, 'base64url').toString('utf8'))?.value);
   if (!payload.success) return null;
   const { user_id: externalAccountId, issued_at: issuedAt } = payload.data;
-  const saidAt = issuedAt === undefined ? null : instantOf(issuedAt);
-  if (saidAt !== null && isBefore(saidAt, clock.now().subtract(OLDEST))) return [];
+  // However late it comes: whether the account was linked anew since is known where the account is.
+  const saidAt = issuedAt == null ? null : Temporal.Instant.fromEpochMilliseconds(issuedAt * 1000);
   return [{ kind: kind === 'deauthorize' ? 'revoked' : 'deletion_requested', externalAccountId, saidAt }];
 }
 
@@ -62,8 +56,4 @@ function isSigned(
 
 function headerOf({ headers }: CallbackMessage, name: string): string | undefined {
   return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
-}
-
-function instantOf(unixSeconds: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(unixSeconds * 1000);
 }

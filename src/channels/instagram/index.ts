@@ -29,7 +29,7 @@ export function createInstagramAdapter(settings: InstagramSettings, tools: Adapt
       // removes the app in Instagram's own settings (instagram.md 2.6).
       revoke: () => Promise.resolve({ ok: true, value: 'not_possible' }),
       readCapabilities: (credentials) => readCapabilities(settings, tools, credentials),
-      readCallback: (message) => readCallback(settings, tools, message),
+      readCallback: (message) => readCallback(settings, message),
     },
     publisher: {
       // Its limit is per day, and read before publishing (instagram.md 7).
