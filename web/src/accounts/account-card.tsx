@@ -2,6 +2,7 @@ import { CircleCheck, EllipsisVertical, TriangleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Account } from '../../../src/contract/account.ts';
 import { READINESSES } from '../../../src/contract/issue.ts';
+import { durationText } from '../../../src/domain/media-text.ts';
 import { call, keys, queryClient } from '../api/index.ts';
 import { useFormat, useMessages } from '../i18n/index.ts';
 import {
@@ -175,7 +176,7 @@ function Facts({ account }: { account: Account }) {
     quotaTotal === undefined || quotaUsed === undefined
       ? null
       : t('quota', { used: quotaUsed, total: quotaTotal, hours: Math.round((quotaDurationSeconds ?? 86_400) / 3600) }),
-    maxVideoDurationSeconds === undefined ? null : t('longestVideo', { seconds: maxVideoDurationSeconds }),
+    maxVideoDurationSeconds === undefined ? null : t('longestVideo', { length: durationText(maxVideoDurationSeconds * 1000) }),
     account.capabilities.private === true ? t('privateAccount') : null,
   ].filter((text) => text !== null);
   const coming = READINESSES.filter((name) => name !== 'published' && (account.readiness[name] ?? 0) > 0);
