@@ -1,4 +1,11 @@
-import { comparableCaption, findOurs, instantOf, readRecentMedia, type RecentMedia } from './recent-media.ts';
+import {
+  comparableCaption,
+  findOurs,
+  instantOf,
+  readRecentMedia,
+  withoutOthers,
+  type RecentMedia,
+} from './recent-media.ts';
 import type { InstagramProgress } from './progress.ts';
 import { isUsedUp, readPublishingLimit } from './publishing-limit.ts';
 import { isBefore } from '../../domain/clock.ts';
@@ -18,7 +25,8 @@ export async function* lookBefore(turn: Turn, kind: InstagramKind): Part<Baselin
   const list = listed.value.data;
   const { publishing, baseline: earlier } = journal.progress;
   if (publishing !== null && earlier !== null) {
-    const { certain, possible } = findOurs(list, { kind, caption: request.caption }, journal.progress);
+    const ours = { kind, caption: request.caption };
+    const { certain, possible } = findOurs(await withoutOthers(request, list), ours, journal.progress);
     if (certain.length + possible.length > 0) {
       yield journal.note({ publishing: { ...publishing, isNotLive: false, asked: 0 } }, 'found before publishing');
       return ended({ kind: 'unknown', failure: unclearFailure(), askAt: clock.now() });

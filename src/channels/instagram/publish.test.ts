@@ -271,6 +271,16 @@ describe('a publishing call', () => {
     expect(story.graph.count(PUBLISH)).toBe(1);
   });
 
+  it('is repeated when the post with its words is known to be another of ours', async () => {
+    const twin = { id: 'T', caption: 'Bowls ana #clay', timestamp: '2026-11-23T09:00:04+0000', media_type: 'IMAGE' };
+    const story = new Story({
+      [PUBLISH]: [refusal(9007, 2207027), { json: { id: 'M' } }],
+      [LIST]: [{ json: { data: [] } }, { json: { data: [twin] } }],
+    });
+    const request = { ...testRequest(), otherPostIds: () => Promise.resolve(new Set(['T'])) };
+    expect((await story.go(request)).outcome).toMatchObject({ kind: 'published', externalId: 'M' });
+  });
+
   it('is not repeated when the container turns out to be published', async () => {
     const story = new Story({ [PUBLISH]: refusal(9007, 2207027), 'GET /K': [status('FINISHED'), status('PUBLISHED')] });
     expect((await story.go()).outcome.kind).toBe('unknown');
