@@ -1,4 +1,4 @@
-import { composeCaption, hashtagsIn, mentionsIn, platformLength } from './caption.ts';
+import { composeCaption, hashtagsIn, linksIn, mentionsIn, platformLength } from './caption.ts';
 import { kindOf } from './entry-kind.ts';
 import type { ReadinessFacts } from './facts.ts';
 import { issue, type IssueDraft } from './issues.ts';
@@ -17,8 +17,7 @@ export function captionOf(facts: Pick<ReadinessFacts, 'entry' | 'post'>): string
 
 function instagramCaption(facts: ReadinessFacts, text: string): IssueDraft[] {
   const found: IssueDraft[] = [];
-  const { captionLength, hashtags, hashtagsShown, mentions, firstCommentLength, firstCommentHashtags } =
-    INSTAGRAM_LIMITS;
+  const { captionLength, hashtags, hashtagsShown, mentions } = INSTAGRAM_LIMITS;
   const length = platformLength(text);
   if (length > captionLength) found.push(issue('caption_too_long', { found: length, maximum: captionLength }));
   const tags = hashtagsIn(text).length;
@@ -28,10 +27,19 @@ function instagramCaption(facts: ReadinessFacts, text: string): IssueDraft[] {
   if (names > mentions) found.push(issue('too_many_mentions', { found: names, maximum: mentions }));
 
   const comment = facts.entry.channel === 'ig' ? (facts.entry.payload.firstComment ?? '') : '';
-  if (platformLength(comment) > firstCommentLength || hashtagsIn(comment).length > firstCommentHashtags) {
-    found.push(issue('first_comment_too_long', { maximum: firstCommentLength, hashtags: firstCommentHashtags }));
+  if (isTooMuchForComment(comment)) {
+    const { firstCommentLength: maximum, firstCommentHashtags } = INSTAGRAM_LIMITS;
+    found.push(issue('first_comment_too_long', { maximum, hashtags: firstCommentHashtags }));
   }
   return found;
+}
+
+function isTooMuchForComment(text: string): boolean {
+  return (
+    platformLength(text) > INSTAGRAM_LIMITS.firstCommentLength ||
+    hashtagsIn(text).length > INSTAGRAM_LIMITS.firstCommentHashtags ||
+    linksIn(text).length > INSTAGRAM_LIMITS.firstCommentLinks
+  );
 }
 
 function tiktokCaption(facts: ReadinessFacts, text: string): IssueDraft[] {

@@ -1,5 +1,6 @@
 /** The parts of a text that platforms count, whatever the platform. */
 const HASHTAG = /#[\p{L}\p{M}\p{N}_]+/gu;
+const LINK = /\bhttps?:\/\/\S+/giu;
 const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9._]+/gu;
 
 /** What a post shares and a channel may override (spec.md 7). */
@@ -29,6 +30,10 @@ export function composeCaption(source: CaptionSource): string {
 
 export function hashtagsIn(text: string): string[] {
   return text.match(HASHTAG) ?? [];
+}
+
+export function linksIn(text: string): string[] {
+  return text.match(LINK) ?? [];
 }
 
 export function mentionsIn(text: string): string[] {

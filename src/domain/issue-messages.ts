@@ -150,8 +150,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: '{found} menciones; Instagram permite {maximum}.',
   },
   first_comment_too_long: {
-    en: 'The first comment may have {maximum} characters and {hashtags} hashtags.',
-    es: 'El primer comentario puede tener {maximum} caracteres y {hashtags} hashtags.',
+    en: 'The first comment may have {maximum} characters, {hashtags} hashtags and one link.',
+    es: 'El primer comentario puede tener {maximum} caracteres, {hashtags} hashtags y un enlace.',
   },
 
   choices_invalid: { en: 'A choice is incomplete: {field}.', es: 'Una opción está incompleta: {field}.' },

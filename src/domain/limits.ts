@@ -15,6 +15,7 @@ export const INSTAGRAM_LIMITS = {
   /** instagram.md 6, from memory there */
   firstCommentLength: 300,
   firstCommentHashtags: 4,
+  firstCommentLinks: 1,
   /** instagram.md 5.1 */
   carouselItems: { min: 2, max: 10 },
   /** instagram.md 8 */

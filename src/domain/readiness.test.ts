@@ -240,7 +240,7 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   },
   first_comment_too_long: {
     facts: ig({}, { firstComment: 'x'.repeat(301) }),
-    says: 'The first comment may have 300 characters and 4 hashtags.',
+    says: 'The first comment may have 300 characters, 4 hashtags and one link.',
   },
   choices_invalid: {
     facts: ig({}, { userTags: [{ username: 'lucia' }] }),
@@ -375,6 +375,7 @@ describe('a post that fits', () => {
   test.each([
     ['an Instagram picture', ig()],
     ['an Instagram reel with a cover', ig({ assets: [video()], coverAsset: 'image' })],
+    ['a first comment with a link', ig({}, { firstComment: 'More at https://lucia.example/bowls?from=ig #clay' })],
     ['a TikTok video', tiktok()],
     ['TikTok photos', tiktok({ assets: [PHOTO, PHOTO] })],
     ['a draft without a time', ig({ at: null, job: null })],
@@ -387,6 +388,16 @@ describe('a post that fits', () => {
   test('that is live is published, whatever else is wrong by now', () => {
     const facts = ig({ account: null, assets: [], job: { status: 'published', unknownSince: null, attention: null } });
     expect(assess(facts)).toEqual({ readiness: 'published', issues: [] });
+  });
+});
+
+describe('a first comment', () => {
+  test.each([
+    ['a character too many', 'x'.repeat(301)],
+    ['a hashtag too many', '#a #b #c #d #e'],
+    ['a link too many', 'https://lucia.example and http://shop.lucia.example'],
+  ])('with %s is not sent in vain', (_name, firstComment) => {
+    expect(assess(ig({}, { firstComment })).issues.map(({ code }) => code)).toContain('first_comment_too_long');
   });
 });
 

@@ -115,6 +115,7 @@ export function AccountCard({ account }: { account: Account }) {
         confirmLabel={t('unlink')}
       >
         <p>{t('unlinkText')}</p>
+        {account.channel === 'ig' ? <p className="mt-2">{t('unlinkInstagram')}</p> : null}
       </ConfirmDialog>
       <ConfirmDialog
         open={question === 'replace'}

@@ -17,6 +17,8 @@ export const accountMessages = defineMessages(
     unlinkTitle: 'Unlink {name}?',
     unlinkText:
       'Punctual forgets the login. Scheduled posts stay in the calendar, and say that they cannot go out until you link again.',
+    unlinkInstagram:
+      'Instagram lets no app withdraw its own access. You can: in Instagram’s settings, under Website permissions, Apps and websites.',
     linked: '{channel} is linked',
     linkFailed: '{channel} could not be linked',
     error_denied: 'You did not agree at {channel}, so nothing was linked.',
@@ -101,6 +103,8 @@ export const accountMessages = defineMessages(
     unlinkTitle: '¿Desconectar {name}?',
     unlinkText:
       'Punctual olvida el acceso. Lo programado sigue en el calendario y dice que no puede salir hasta que conectes de nuevo.',
+    unlinkInstagram:
+      'Instagram no deja que una app retire su propio acceso. Tú puedes hacerlo en los ajustes de Instagram: Permisos del sitio web, Apps y sitios web.',
     linked: '{channel} está conectado',
     linkFailed: 'No se pudo conectar {channel}',
     error_denied: 'No diste permiso en {channel}, así que no se ha conectado nada.',
