@@ -177,7 +177,9 @@ function Facts({ account }: { account: Account }) {
     quotaTotal === undefined || quotaUsed === undefined
       ? null
       : t('quota', { used: quotaUsed, total: quotaTotal, hours: Math.round((quotaDurationSeconds ?? 86_400) / 3600) }),
-    maxVideoDurationSeconds === undefined ? null : t('longestVideo', { length: durationText(maxVideoDurationSeconds * 1000) }),
+    maxVideoDurationSeconds === undefined
+      ? null
+      : t('longestVideo', { length: durationText(maxVideoDurationSeconds * 1000) }),
     account.capabilities.private === true ? t('privateAccount') : null,
   ].filter((text) => text !== null);
   const coming = READINESSES.filter((name) => name !== 'published' && (account.readiness[name] ?? 0) > 0);
