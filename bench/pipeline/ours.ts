@@ -117,6 +117,7 @@ export class Ours {
       uploadsFolder: '/nonexistent',
       publicUrl: 'https://bench.test',
       announce: () => undefined,
+      testReach: () => Promise.resolve({ publicUrl: 'https://bench.test', outcome: 'reachable', problem: null }),
       metrics: createPipelineMetrics(new Registry()),
       random: Math.random,
       workerId: 'bench',
@@ -173,4 +174,5 @@ const PLATFORM: ChannelAdapter = {
     confirm: neverCalled,
     followUp: neverCalled,
   },
+  insights: { neededScope: 'no account of the bench has it', read: neverCalled },
 };
