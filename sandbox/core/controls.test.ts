@@ -89,3 +89,17 @@ test('the front page shows phones and controls, and only its own script may run'
 test('an unknown path is nobody’s', async () => {
   expect((await call(`${sandbox.url}/nowhere`)).status).toBe(404);
 });
+
+test('the panel offers every fault at the endpoints where it means something, before or after the work', async () => {
+  const page = await (await fetch(`${sandbox.url}/`)).text();
+  const overview = (await (await fetch(`${sandbox.url}/_sandbox`)).json()) as {
+    platforms: { channel: string; faultKinds: Record<string, string[]> }[];
+  };
+  for (const { channel, faultKinds } of overview.platforms) {
+    for (const [kind, endpoints] of Object.entries(faultKinds)) {
+      const at = endpoints.map((name) => `${channel}:${name}`).join(' ');
+      expect(page.replace(/\s+/g, ' ')).toMatch(new RegExp(`<option data-at="${at}"\\s*> ?${kind} ?</option`));
+    }
+  }
+  expect(page).toContain('<option value="after">');
+});

@@ -52,7 +52,10 @@ export function faultForm(platforms: readonly Platform[]): Html {
           ${platforms.map(
             (platform) =>
               html`<optgroup label="${platform.title}">
-                ${Object.keys(platform.faultKinds).map((kind) => html`<option>${kind}</option>`)}
+                ${Object.entries(platform.faultKinds).map(
+                  ([kind, endpoints]) =>
+                    html`<option data-at="${endpoints.map((name) => `${platform.channel}:${name}`).join(' ')}">${kind}</option>`,
+                )}
               </optgroup>`,
           )}
         </select></label
@@ -63,6 +66,13 @@ export function faultForm(platforms: readonly Platform[]): Html {
       <label>Code<input name="code" placeholder="2" /></label>
       <label>Subcode<input name="subcode" type="number" /></label>
       <label>Milliseconds<input name="ms" type="number" min="0" /></label>
+      <label class="wide"
+        >Strikes
+        <select name="when">
+          <option value="before">before the work is done</option>
+          <option value="after">after it: only the answer is replaced</option>
+        </select></label
+      >
       <button class="primary wide">Add fault</button>
     </form>
   </section>`;
@@ -79,8 +89,9 @@ export function faultList(faults: Faults): Html {
 }
 
 function renderFault(fault: Fault): Html {
-  const { id, channel, endpoint, kind, struck, times, when: _when, detail: _detail, ...rest } = faultSummary(fault);
+  const { id, channel, endpoint, kind, struck, times, when, detail: _detail, ...rest } = faultSummary(fault);
   const details = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
+  if (when === 'after') details.push('after the work');
   const left =
     typeof times === 'number' ? `${times - Number(struck)} left` : `struck ${String(struck)}×, until removed`;
   return html`<div class="fault" data-key="${String(id)}">

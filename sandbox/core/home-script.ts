@@ -68,6 +68,17 @@ document.addEventListener('click', (event) => {
   if (button.dataset.post) send('POST', button.dataset.post, JSON.parse(button.dataset.body), button.dataset.done ?? 'Done.');
   if (button.dataset.delete) send('DELETE', button.dataset.delete, undefined, 'Removed.');
 });
+// A fault of a platform's own means something at some endpoints only: the others do not offer it.
+const { endpoint: endpointField, kind: kindField } = document.getElementById('fault').elements;
+function offerKinds() {
+  for (const option of kindField.options) {
+    option.hidden = option.disabled = option.dataset.at !== undefined && !option.dataset.at.split(' ').includes(endpointField.value);
+  }
+  for (const group of kindField.querySelectorAll('optgroup')) group.hidden = [...group.children].every((option) => option.hidden);
+  if (kindField.selectedOptions[0]?.disabled ?? true) kindField.selectedIndex = 0;
+}
+endpointField.addEventListener('change', offerKinds);
+offerKinds();
 document.getElementById('fault').addEventListener('submit', (event) => {
   event.preventDefault();
   const values = Object.fromEntries([...new FormData(event.target)].filter(([, value]) => value !== ''));
