@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react';
 import { useMessages } from '../../i18n/index.ts';
 import { classes, TextArea } from '../../ui/index.ts';
 import { EmojiButton } from './emoji-button.tsx';
@@ -8,12 +8,14 @@ import { captionMessages } from './messages.ts';
 interface CaptionAreaProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange'> {
   value: string;
   onChange: (value: string) => void;
+  /** What else belongs to the text: it shares the row with the emoji. */
+  below?: ReactNode;
 }
 
 const OFFERED = 5;
 
 /** A caption as it is written: `@` offers the people of earlier posts, a button the emoji. */
-export function CaptionArea({ value, onChange, ...rest }: CaptionAreaProps) {
+export function CaptionArea({ value, onChange, below, ...rest }: CaptionAreaProps) {
   const t = useMessages(captionMessages);
   const area = useRef<HTMLTextAreaElement>(null);
   const people = useUsedPeople();
@@ -96,13 +98,16 @@ export function CaptionArea({ value, onChange, ...rest }: CaptionAreaProps) {
         {chosen === undefined ? '' : t('offered', { count: offered.length, name: chosen })}
       </p>
       {rest.readOnly === true ? null : (
-        <EmojiButton
-          onPick={(emoji) => {
-            const element = area.current;
-            const [from, to] = [element?.selectionStart ?? value.length, element?.selectionEnd ?? value.length];
-            put(emoji, from, to);
-          }}
-        />
+        <div className="flex items-start gap-2">
+          <EmojiButton
+            onPick={(emoji) => {
+              const element = area.current;
+              const [from, to] = [element?.selectionStart ?? value.length, element?.selectionEnd ?? value.length];
+              put(emoji, from, to);
+            }}
+          />
+          <div className="min-w-0 flex-1">{below}</div>
+        </div>
       )}
     </div>
   );

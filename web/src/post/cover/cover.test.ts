@@ -69,6 +69,21 @@ describe('the cover', () => {
     await expect.poll(() => lastPost(studio)?.cover?.timeMs, SOON).toBeGreaterThan(2000);
   });
 
+  it('blames the address, not the video, where browsers decode nothing', async () => {
+    const studio = aStudio();
+    const post = aTiktokDraft(studio, [VIDEO.id]);
+    const { context, page } = await stage.open(studio, '/');
+    // As at http://192.168.1.20:3000.
+    await context.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'VideoDecoder');
+      Object.defineProperty(globalThis, 'isSecureContext', { value: false });
+    });
+    await page.goto(`http://punctual.localhost/?post=${post.id}`);
+    const modal = page.getByRole('dialog').first();
+    await modal.getByText(/over https alone, so none are suggested at this address/).waitFor();
+    expect(await modal.getByText(/This browser cannot read/).count()).toBe(0);
+  });
+
   it('takes the cover from a frame of the video', async () => {
     const studio = aStudio();
     const post = aTiktokDraft(studio, [VIDEO.id], {}, 'ig');

@@ -10,11 +10,14 @@ export interface ReadFrame {
   picture: CanvasImageSource & { width: number; height: number };
 }
 
-/** How reading a video's frames stands. `unreadable`: this browser cannot decode it; `failed`: it did not arrive. */
+/**
+ * How reading a video's frames stands. `unreadable`: this browser cannot decode it; `insecure`: no browser decodes at an
+ * address that is neither https nor this machine's own; `failed`: it did not arrive.
+ */
 export type FramesStory =
   | { kind: 'reading'; done: number; count: number }
   | { kind: 'read'; frames: readonly ReadFrame[]; chosen: readonly ChosenFrame[] }
-  | { kind: 'unreadable' }
+  | { kind: 'unreadable' | 'insecure' }
   | { kind: 'failed' };
 
 /** Twelve frames of a 12 s reel are read in 2 to 3 s, and tell its pictures apart. */
@@ -43,7 +46,7 @@ export function framesOf(asset: Asset): Promise<FramesStory> {
 async function read(asset: Asset): Promise<FramesStory> {
   tell(asset.id, { kind: 'reading', done: 0, count: COUNT });
   try {
-    if (typeof VideoDecoder === 'undefined') return { kind: 'unreadable' };
+    if (typeof VideoDecoder === 'undefined') return { kind: isSecureContext ? 'unreadable' : 'insecure' };
     const { readFrames } = await import('./read-frames.ts');
     const frames = await withPatience(
       readFrames(asset.url, COUNT, (done) => {

@@ -7,6 +7,8 @@ export const coverMessages = defineMessages(
     offered: 'Suggested frames',
     reading: 'Looking through the video: {done} of {count} frames',
     unreadable: 'This browser cannot read the frames of this video, so none are suggested. Use the slider instead.',
+    insecure:
+      'Browsers read a video’s frames over https alone, so none are suggested at this address. Use the slider instead.',
     failed: 'The video could not be read.',
     tryAgain: 'Try again',
     alike: 'Its pictures are so alike that there is only this one to suggest.',
@@ -31,6 +33,8 @@ export const coverMessages = defineMessages(
     reading: 'Mirando el vídeo: {done} de {count} fotogramas',
     unreadable:
       'Este navegador no puede leer los fotogramas de este vídeo, así que no se sugiere ninguno. Usa el deslizador.',
+    insecure:
+      'Los navegadores solo leen los fotogramas por https, así que en esta dirección no se sugiere ninguno. Usa el deslizador.',
     failed: 'No se pudo leer el vídeo.',
     tryAgain: 'Reintentar',
     alike: 'Sus imágenes se parecen tanto que solo se puede sugerir esta.',

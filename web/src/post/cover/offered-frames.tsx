@@ -24,9 +24,10 @@ export function OfferedFrames({ asset, timeMs, onChange }: OfferedFramesProps) {
     case 'reading':
       return <Reading done={story.done} count={story.count} />;
     case 'unreadable':
+    case 'insecure':
       return (
         <p role="status" className="text-xs text-ink-soft">
-          {t('unreadable')}
+          {t(story.kind)}
         </p>
       );
     case 'failed':
@@ -124,5 +125,5 @@ function Picture({ picture }: { picture: ReadFrame['picture'] | undefined }) {
     element.height = picture.height;
     element.getContext('2d')?.drawImage(picture, 0, 0);
   }, [picture]);
-  return <canvas ref={canvas} aria-hidden="true" className="h-32 w-full rounded-lg bg-black object-contain" />;
+  return <canvas ref={canvas} aria-hidden="true" className="mx-auto h-32 max-w-full rounded-md object-contain" />;
 }

@@ -28,10 +28,10 @@ export function CaptionField() {
             readOnly={readOnly}
             placeholder={t('captionPlaceholder')}
             onChange={(caption) => edit((old) => ({ ...old, caption }))}
+            below={<SuggestLine field="caption" />}
           />
         )}
       </Field>
-      <SuggestLine field="caption" />
       <IssueNotes places={['caption']} />
     </div>
   );
