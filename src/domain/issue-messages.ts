@@ -11,8 +11,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: 'Cuatro intentos no consiguieron publicarlo. {message}',
   },
   outcome_unknown: {
-    en: 'It may be live, and the platform cannot tell us. Look there, then say whether it is. {message}',
-    es: 'Puede que ya esté publicado y la plataforma no puede decírnoslo. Míralo allí y dinos si está. {message}',
+    en: 'It may be live, and the platform cannot tell us. Look there, then say whether it is.',
+    es: 'Puede que ya esté publicado y la plataforma no puede decírnoslo. Míralo allí y dinos si está.',
   },
   outcome_being_checked: {
     en: 'The platform did not confirm; we are finding out whether it went out. Nothing is sent meanwhile.',

@@ -104,7 +104,7 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   },
   outcome_unknown: {
     facts: ig(stopped({ reason: 'unknown_outcome' }, { unknownSince: NOW })),
-    says: 'It may be live, and the platform cannot tell us. Look there, then say whether it is. As it said.',
+    says: 'It may be live, and the platform cannot tell us. Look there, then say whether it is.',
   },
   outcome_being_checked: {
     facts: ig({ job: { status: 'publishing', unknownSince: NOW, attention: null } }),

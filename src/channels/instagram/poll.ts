@@ -200,7 +200,7 @@ function pauseFor({ clock, journal }: Turn, usagePercent: number): Ended {
 }
 
 function stillProcessing(): Failure {
-  return plain('Instagram is still preparing the post. It goes on from there with the next try.');
+  return plain('Instagram had not finished preparing the post.');
 }
 
 function expiredFailure(): Failure {

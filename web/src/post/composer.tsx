@@ -3,6 +3,7 @@ import type { Account } from '../../../src/contract/account.ts';
 import type { Channel } from '../../../src/contract/channel.ts';
 import type { Me } from '../../../src/contract/me.ts';
 import { usePost } from '../api/index.ts';
+import { useMediaQuery } from '../shell/use-media-query.ts';
 import { inChosenOrder, inPlaceOf, isUnderWay } from '../media/uploads/upload-item.ts';
 import { uploads, useUploads } from '../media/uploads/uploads.ts';
 import { ConflictPanel } from './actions/conflict-panel.tsx';
@@ -69,6 +70,8 @@ export function Composer({
   const channel = wanted !== null && channels.includes(wanted) ? wanted : (channels[0] ?? 'ig');
   const [index, setIndex] = useState(0);
   const underWay = useUploads(place).some(isUnderWay);
+  // One column has the preview on top; what went wrong, or asks for a word, is not to be looked for below it.
+  const isOneColumn = useMediaQuery('(max-width: 1023px)');
   const actions = usePostActions({ postEditor, value, uploading: underWay, onFarewell, onClose });
 
   // Followed while it is open: the worker and other windows change it too.
@@ -78,6 +81,12 @@ export function Composer({
   }, [live, take]);
   useArrivals(place, edit);
 
+  const news = (
+    <>
+      <ProgressPanel actions={actions} />
+      <ConflictPanel conflicts={editor.conflicts} onSettle={postEditor.settle} />
+    </>
+  );
   return (
     <PostContext value={value}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts for the whole window; each has a button too */}
@@ -85,12 +94,12 @@ export function Composer({
         <Header postEditor={postEditor} actions={actions} onClose={onClose} heading={heading} />
         {wasKept ? <KeptNote isNew={post === null} onDrop={() => postEditor.discard(beginAfresh())} /> : null}
         <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_30rem] lg:overflow-hidden xl:grid-cols-[minmax(0,1fr)_33rem]">
+          {isOneColumn ? <div className="flex flex-col gap-5 p-4 empty:hidden sm:p-5">{news}</div> : null}
           <div className="flex flex-col bg-canvas p-4 sm:p-5 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line">
             <Preview channel={channel} onChannel={setWanted} index={index} onIndex={setIndex} />
           </div>
           <div className="flex flex-col gap-5 p-4 sm:p-5 lg:min-h-0 lg:overflow-y-auto">
-            <ProgressPanel actions={actions} />
-            <ConflictPanel conflicts={editor.conflicts} onSettle={postEditor.settle} />
+            {isOneColumn ? null : news}
             <ChannelToggles />
             <MediaField index={index} onIndex={setIndex} />
             <SuggestContext value={suggestions}>

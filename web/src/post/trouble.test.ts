@@ -80,6 +80,41 @@ describe('a post in trouble', () => {
     ]);
   });
 
+  it('says first on a phone what became of it, with the choices in sight', async () => {
+    const studio = aStudio();
+    const post = trouble(studio, 'outcome_unknown', 'It may be live.');
+    const { modal } = await stage.open(studio, `/?post=${post.id}`, { width: 390, height: 700 });
+    const choice = modal.getByRole('button', { name: 'It is live' });
+    await choice.waitFor();
+    const bottom = async () => {
+      const box = await choice.boundingBox();
+      return box === null ? Infinity : box.y + box.height;
+    };
+    expect(await bottom()).toBeLessThan(700);
+  });
+
+  it('that went out shows what was sent, without anything that looks as if it could be changed', async () => {
+    const studio = aStudio();
+    const post = addPost(
+      studio,
+      {
+        caption: 'Three jars',
+        hashtags: ['clay'],
+        assetIds: [IMAGE.id],
+        entries: [{ channel: 'ig', scheduledAt: new Date(NOW - 3_600_000).toISOString(), payload: {} }],
+        intent: 'schedule',
+      },
+      { state: 'published', readiness: 'published', issues: [], permalink: 'https://www.instagram.com/p/abc/' },
+    );
+    const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByText('This is what was sent. It cannot be changed from here any more.').waitFor();
+    await modal.getByText('#clay').first().waitFor();
+    expect(await modal.getByRole('button', { name: /#clay/ }).count()).toBe(0);
+    expect(await modal.getByRole('button', { name: 'Emoji' }).count()).toBe(0);
+    expect(await modal.getByLabel('Caption', { exact: true }).getAttribute('readonly')).not.toBeNull();
+    expect(await modal.getByRole('switch', { name: /^Instagram/ }).isDisabled()).toBe(true);
+  });
+
   it('is deleted with a way back', async () => {
     const studio = aStudio();
     const post = aTiktokDraft(studio, [IMAGE.id]);

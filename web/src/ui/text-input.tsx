@@ -14,7 +14,11 @@ export function TextArea({ className, rows = 3, ...rest }: ComponentProps<'texta
     <textarea
       rows={rows}
       {...rest}
-      className={classes(controlClasses, 'field-sizing-content max-h-96 resize-y py-2 leading-relaxed', className)}
+      className={classes(
+        controlClasses,
+        'field-sizing-content max-h-96 resize-y py-2 leading-relaxed read-only:resize-none read-only:bg-sunken',
+        className,
+      )}
     />
   );
 }

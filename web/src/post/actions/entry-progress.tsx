@@ -103,11 +103,12 @@ function Story({ entry }: { entry: Entry }): ReactNode {
   }
 }
 
-/** The platform's own words, unless an issue has said them already. */
+/** The platform's own words, unless an issue has said them already, or that nobody knows. */
 function LastError({ entry }: { entry: Entry }) {
   const t = useMessages(progressMessages);
   const said = entry.job?.lastError ?? null;
-  if (said === null || entry.issues.some((issue) => issue.message.includes(said))) return null;
+  const isSaid = entry.issues.some(({ code, message }) => code === 'outcome_unknown' || message.includes(said ?? ''));
+  if (said === null || isSaid) return null;
   return <p className="mt-1 text-xs break-words opacity-85">{t('lastError', { error: said })}</p>;
 }
 

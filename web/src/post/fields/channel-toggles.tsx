@@ -72,6 +72,7 @@ function ChannelToggle({ channel }: { channel: Channel }) {
           aria-hidden="true"
           className={classes(
             'flex h-5 w-9 shrink-0 items-center rounded-full border p-0.5',
+            (readOnly || isLocked(channel)) && 'opacity-40',
             on ? 'border-accent bg-accent' : 'border-control bg-sunken',
           )}
         >

@@ -52,32 +52,39 @@ export function ChipsInput(props: ChipsInputProps) {
   return (
     <div
       className={classes(
-        'flex min-h-9 flex-wrap items-center gap-1 rounded-lg border border-control bg-surface px-1.5 py-1 focus-within:border-ink-faint',
-        disabled && 'bg-sunken',
+        'flex min-h-9 flex-wrap items-center gap-1 rounded-lg border border-control px-1.5 py-1 focus-within:border-ink-faint',
+        disabled ? 'bg-sunken' : 'bg-surface',
       )}
     >
       {values.map((value) => (
-        <span key={value} className="inline-flex items-center gap-0.5 rounded-md bg-sunken py-0.5 pr-0.5 pl-2 text-sm">
+        <span
+          key={value}
+          className={classes(
+            'inline-flex items-center gap-0.5 rounded-md py-0.5 pl-2 text-sm',
+            disabled ? 'bg-surface pr-2' : 'bg-sunken pr-0.5',
+          )}
+        >
           <span className="max-w-56 truncate">
             {prefix}
             {value}
           </span>
-          <button
-            type="button"
-            disabled={disabled}
-            aria-label={t('removeChip', { name: `${prefix}${value}` })}
-            onClick={() => remove(value)}
-            className="flex size-6 items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink"
-          >
-            <X size={13} aria-hidden="true" />
-          </button>
+          {disabled ? null : (
+            <button
+              type="button"
+              aria-label={t('removeChip', { name: `${prefix}${value}` })}
+              onClick={() => remove(value)}
+              className="flex size-6 items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink"
+            >
+              <X size={13} aria-hidden="true" />
+            </button>
+          )}
         </span>
       ))}
       <input
         id={props.id}
         value={text}
         list={offered.length > 0 ? listId : undefined}
-        placeholder={values.length === 0 ? props.placeholder : ''}
+        placeholder={values.length === 0 && !disabled ? props.placeholder : ''}
         aria-describedby={props.describedBy}
         disabled={disabled || values.length >= maximum}
         autoComplete="off"
