@@ -138,6 +138,21 @@ describe('writing a post', () => {
     expect(lastPost(studio)?.entries.map((entry) => entry.state)).toEqual(['draft', 'draft']);
   });
 
+  it('calls nothing ready whose time has passed', async () => {
+    const studio = aStudio();
+    const post = addPost(studio, {
+      caption: 'Three jars',
+      assetIds: [IMAGE.id],
+      entries: [{ channel: 'ig', scheduledAt: TOMORROW, payload: {} }],
+    });
+    const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByText('Ready to go').waitFor();
+    await modal.locator('input[type=date]').fill('2026-01-15');
+    await modal.getByRole('button', { name: '1 thing to do' }).click();
+    await page.getByRole('button', { name: /^The time for Instagram has passed/ }).waitFor();
+    expect(await modal.getByText('Ready to go').count()).toBe(0);
+  });
+
   it('explains why it cannot be scheduled, leads there, and counts down what is left', async () => {
     const studio = aStudio();
     const post = aTiktokDraft(studio, [VIDEO.id]);

@@ -1,9 +1,10 @@
 import { useMessages } from '../../i18n/index.ts';
-import { Button, CHANNEL_NAMES, announce, Tooltip } from '../../ui/index.ts';
+import { Button, announce, Tooltip } from '../../ui/index.ts';
 import type { Blocker } from '../form/schedule-blockers.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
 import { TiktokConsent } from '../tiktok/consent.tsx';
+import { wordsOfBlocker } from './blocker-words.ts';
 import { ToDoList } from './to-do-list.tsx';
 
 interface FooterProps {
@@ -27,7 +28,7 @@ export function Footer(props: FooterProps) {
     <div className="flex flex-col gap-2 border-t border-line bg-canvas px-4 py-2.5 sm:px-5">
       {form.tiktok.on && form.tiktok.payload.mode === 'direct' ? <TiktokConsent /> : null}
       <div className="flex flex-wrap items-center gap-2">
-        <ToDoList />
+        <ToDoList blockers={props.blockers} />
         <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
           {isScheduled ? null : (
             <Button busy={busy === 'draft'} onClick={props.onDraft}>
@@ -61,7 +62,7 @@ function Guarded({ blockers, busy, onPress, primary = false, children }: Guarded
   const t = useMessages(postMessages);
   const { goTo } = usePostContext();
   const [first] = blockers;
-  const words = first === undefined ? '' : t('cannotSchedule', { reason: wordsOf(first, t) });
+  const words = first === undefined ? '' : t('cannotSchedule', { reason: wordsOfBlocker(first, t) });
   const button = (
     <Button
       look={primary ? 'primary' : 'plain'}
@@ -79,18 +80,4 @@ function Guarded({ blockers, busy, onPress, primary = false, children }: Guarded
     </Button>
   );
   return first === undefined ? button : <Tooltip text={words}>{button}</Tooltip>;
-}
-
-export function wordsOf(blocker: Blocker, t: ReturnType<typeof useMessages<typeof postMessages.en>>): string {
-  switch (blocker.kind) {
-    case 'issue':
-      return blocker.said;
-    case 'no_time':
-    case 'time_past':
-      return t(`blocked_${blocker.kind}`, { channel: CHANNEL_NAMES[blocker.channel] });
-    case 'no_channel':
-    case 'uploading':
-    case 'conflicts':
-      return t(`blocked_${blocker.kind}`);
-  }
 }

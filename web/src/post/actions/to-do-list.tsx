@@ -1,22 +1,31 @@
 import { CircleAlert, CircleCheck, Info } from 'lucide-react';
 import { useState } from 'react';
-import { useMessages } from '../../i18n/index.ts';
+import type { Channel } from '../../../../src/contract/channel.ts';
+import { useMessages, type Translate } from '../../i18n/index.ts';
 import { Button, ChannelIcon, Popover } from '../../ui/index.ts';
 import { saidOnce, type Note } from '../form/notes.ts';
+import type { Place } from '../form/places.ts';
 import { channelsOf } from '../form/post-form.ts';
+import type { Blocker } from '../form/schedule-blockers.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
+import { wordsOfBlocker } from './blocker-words.ts';
+
+interface ToDoListProps {
+  /** What else keeps the post from being ordered. */
+  blockers: readonly Blocker[];
+}
 
 /** What is left to do before the post can go out; each line leads to its field. It shrinks as one works. */
-export function ToDoList() {
+export function ToDoList({ blockers }: ToDoListProps) {
   const t = useMessages(postMessages);
   const { issues, form } = usePostContext();
   const [open, setOpen] = useState(false);
   const notes = saidOnce(issues);
-  const blocking = notes.filter(({ issue }) => issue.blocking);
-  const advice = notes.filter(({ issue }) => !issue.blocking);
+  const blocking = [...notes.filter(({ issue }) => issue.blocking).map(lineOf), ...linesOf(blockers, notes, t)];
+  const advice = notes.filter(({ issue }) => !issue.blocking).map(lineOf);
   if (channelsOf(form).length === 0) return null;
-  if (issues.length === 0) {
+  if (blocking.length + advice.length === 0) {
     return (
       <span role="status" className="inline-flex items-center gap-1.5 text-sm font-medium text-ready">
         <CircleCheck size={16} aria-hidden="true" />
@@ -48,21 +57,51 @@ export function ToDoList() {
         </Button>
       }
     >
-      <Lines title={t('toDoTitle')} placed={blocking} close={() => setOpen(false)} />
-      <Lines title={t('advice')} placed={advice} close={() => setOpen(false)} />
+      <Lines title={t('toDoTitle')} lines={blocking} close={() => setOpen(false)} />
+      <Lines title={t('advice')} lines={advice} isAdvice close={() => setOpen(false)} />
     </Popover>
   );
 }
 
-function Lines({ title, placed, close }: { title: string; placed: readonly Note[]; close: () => void }) {
+interface Line {
+  said: string;
+  channels: readonly Channel[];
+  place: Place;
+}
+
+function lineOf({ issue, channels, place }: Note): Line {
+  return { said: issue.message, channels, place };
+}
+
+/** The blockers that no issue has said already: a stopped job's past hour is told with what stopped it. */
+function linesOf(blockers: readonly Blocker[], notes: readonly Note[], t: Translate<typeof postMessages.en>): Line[] {
+  const isStopped = notes.some(({ issue, place }) => issue.blocking && place === 'progress');
+  return blockers
+    .filter((blocker) => blocker.kind !== 'issue' || notes.every(({ issue }) => issue.message !== blocker.said))
+    .filter(({ kind }) => kind !== 'time_past' || !isStopped)
+    .map((blocker) => ({
+      said: wordsOfBlocker(blocker, t),
+      channels: 'channel' in blocker ? [blocker.channel] : [],
+      place: blocker.place,
+    }));
+}
+
+interface LinesProps {
+  title: string;
+  lines: readonly Line[];
+  isAdvice?: boolean;
+  close: () => void;
+}
+
+function Lines({ title, lines, isAdvice = false, close }: LinesProps) {
   const { goTo } = usePostContext();
-  if (placed.length === 0) return null;
+  if (lines.length === 0) return null;
   return (
     <div className="not-last:mb-2">
       <p className="px-2 pb-1 text-xs text-ink-faint">{title}</p>
       <ul>
-        {placed.map(({ channels, issue, place }) => (
-          <li key={`${issue.code}${issue.message}`}>
+        {lines.map(({ said, channels, place }) => (
+          <li key={said}>
             <button
               type="button"
               onClick={() => {
@@ -71,10 +110,10 @@ function Lines({ title, placed, close }: { title: string; placed: readonly Note[
               }}
               className="flex w-full items-start gap-2 rounded-lg px-2 py-1.5 text-left text-sm hover:bg-hover"
             >
-              <span className={issue.blocking ? 'mt-0.5 text-warning' : 'mt-0.5 text-ink-faint'}>
-                {issue.blocking ? <CircleAlert size={15} aria-hidden="true" /> : <Info size={15} aria-hidden="true" />}
+              <span className={isAdvice ? 'mt-0.5 text-ink-faint' : 'mt-0.5 text-warning'}>
+                {isAdvice ? <Info size={15} aria-hidden="true" /> : <CircleAlert size={15} aria-hidden="true" />}
               </span>
-              <span className="flex-1">{issue.message}</span>
+              <span className="flex-1">{said}</span>
               <span className="mt-0.5 flex gap-1 text-ink-faint">
                 {channels.map((channel) => (
                   <ChannelIcon key={channel} channel={channel} size={14} named />

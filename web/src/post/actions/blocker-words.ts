@@ -1,0 +1,19 @@
+import type { Translate } from '../../i18n/index.ts';
+import { CHANNEL_NAMES } from '../../ui/index.ts';
+import type { Blocker } from '../form/schedule-blockers.ts';
+import type { postMessages } from '../messages.ts';
+
+/** Why *Schedule* cannot be pressed, in the creator's language. */
+export function wordsOfBlocker(blocker: Blocker, t: Translate<typeof postMessages.en>): string {
+  switch (blocker.kind) {
+    case 'issue':
+      return blocker.said;
+    case 'no_time':
+    case 'time_past':
+      return t(`blocked_${blocker.kind}`, { channel: CHANNEL_NAMES[blocker.channel] });
+    case 'no_channel':
+    case 'uploading':
+    case 'conflicts':
+      return t(`blocked_${blocker.kind}`);
+  }
+}
