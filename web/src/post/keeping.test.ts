@@ -99,6 +99,28 @@ describe('work is never lost', () => {
     await panel.waitFor({ state: 'hidden' });
   });
 
+  it('outlives the session: signing in again goes on with what was written', async () => {
+    const studio = aStudio();
+    const post = aTiktokDraft(studio, [IMAGE.id]);
+    const { page, context, modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByLabel('Caption', { exact: true }).waitFor();
+    await expect.poll(() => sentTo(studio, 'POST', /:refresh/).length, SOON).toBeGreaterThan(0);
+    studio.refuseNext = { status: 401, code: 'UNAUTHENTICATED', message: 'Sign in, or send an API key.' };
+    await modal.getByLabel('Caption', { exact: true }).fill('precious');
+    await modal.getByRole('button', { name: 'Save draft' }).click();
+    const signIn = page.getByRole('dialog', { name: 'You were signed out' });
+    await signIn.waitFor();
+    await context.route('**/api/auth/sign-in/email', (route) => route.fulfill({ json: { user: {} } }));
+    await signIn.getByLabel('Password').fill('correct horse battery');
+    await signIn.getByRole('button', { name: 'Sign in' }).click();
+    await signIn.waitFor({ state: 'hidden' });
+    // The server's words for programs are nothing a creator has to hear.
+    expect(await page.getByText(/API key/).count()).toBe(0);
+    expect(await modal.getByLabel('Caption', { exact: true }).inputValue()).toBe('precious');
+    await modal.getByRole('button', { name: 'Save draft' }).click();
+    await expect.poll(() => lastPost(studio)?.caption, SOON).toBe('precious');
+  });
+
   it('says that saving failed and keeps the work', async () => {
     const studio = aStudio();
     const post = aTiktokDraft(studio, [IMAGE.id]);

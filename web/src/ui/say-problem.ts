@@ -12,8 +12,12 @@ export function wordsForProblem(error: unknown): string {
   return t('somethingWrong');
 }
 
-/** Tells of a failed call in a toast, with the id that finds it in the log where it is the server's fault. */
+/**
+ * Tells of a failed call in a toast, with the id that finds it in the log where it is the server's fault. Of a session
+ * that ended nothing: the window that asks to sign in again has said it.
+ */
 export function toastProblem(error: unknown): void {
+  if (isApiProblem(error, 'UNAUTHENTICATED')) return;
   const t = translator(uiMessages, currentLocale());
   const id = isApiProblem(error, 'INTERNAL') ? error.requestId : null;
   toast({ text: wordsForProblem(error), look: 'wrong', ...(id === null ? {} : { detail: t('requestId', { id }) }) });
