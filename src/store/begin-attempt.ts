@@ -5,9 +5,9 @@ import type { IssueDraft } from '../domain/issues.ts';
 import { stateOf } from '../domain/publish-job.ts';
 import { obstacles } from '../domain/readiness.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
-import type { Database } from './database.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
-import { lateToleranceMinutes } from './late-tolerance.ts';
+import { lateToleranceMinutes, latestSending } from './late-tolerance.ts';
 import { loadFacts } from './load-facts.ts';
 import { setAside } from './set-aside.ts';
 
@@ -21,6 +21,9 @@ export type AttemptStart =
   | { kind: 'overdue'; attempt: number }
   /** The lease is gone, or the order changed: let go. */
   | { kind: 'lost' };
+
+/** A busy worker comes some seconds late, and a dead one's lease ends within half a minute; who comes later was stopped. */
+const STOPPED_AFTER_MINUTES = 1;
 
 /**
  * Preflight at the hour and the beginning of the attempt, in one transaction: what was checked is what is sent, since
@@ -37,7 +40,7 @@ export async function beginAttempt(
     const state = stateOf(held);
     const tolerance = await lateToleranceMinutes(transaction, job);
     if (state === 'sending') {
-      const isOverdue = isAfter(context.now, job.stillSince.add({ minutes: tolerance }));
+      const isOverdue = await cameTooLate(transaction, job, context.now);
       const attempt = held.attemptCount;
       return isOverdue ? { kind: 'overdue', attempt } : { kind: 'go', attempt, toleranceMinutes: tolerance };
     }
@@ -66,9 +69,18 @@ export async function beginAttempt(
       UPDATE publish_jobs SET status = 'publishing', attempt_count = ${attempt}, next_attempt_at = NULL, step = 'preparing', updated_at = ${context.now}
       WHERE id = ${job.id}`.execute(transaction);
     await sql`
-      INSERT INTO publish_attempts (publish_job_id, number, started_at) VALUES (${job.id}, ${attempt}, ${context.now})`.execute(
-      transaction,
-    );
+      INSERT INTO publish_attempts (publish_job_id, number, due_at, started_at)
+      VALUES (${job.id}, ${attempt}, ${held.nextAttemptAt}, ${context.now})`.execute(transaction);
     return { kind: 'go', attempt, toleranceMinutes: tolerance };
   });
+}
+
+/**
+ * A stop kept an attempt from going on, and by now it may not send any more. Without a stop it may take as long as the
+ * platform takes: that is no fault of ours, and giving up would not be quicker.
+ */
+async function cameTooLate(transaction: DatabaseTransaction, job: ClaimedJob, now: Temporal.Instant): Promise<boolean> {
+  if (!isAfter(now, job.stillSince.add({ minutes: STOPPED_AFTER_MINUTES }))) return false;
+  const latest = await latestSending(transaction, job);
+  return latest !== null && isAfter(now, latest);
 }

@@ -9,7 +9,7 @@ import { stateOf } from '../domain/publish-job.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
-import { lateToleranceMinutes } from './late-tolerance.ts';
+import { latestSending } from './late-tolerance.ts';
 import { lockAccountWithEntries, loseAccountOf } from './lose-account.ts';
 import { reassessAfterDraft } from './reassess-around.ts';
 import { reassess } from './reassess.ts';
@@ -130,13 +130,8 @@ export async function recordConfirmOutcome(
  * later than the account tolerates (spec.md 5.5).
  */
 async function isTooLate(transaction: DatabaseTransaction, job: ClaimedJob, at: Temporal.Instant): Promise<boolean> {
-  const { rows } = await sql<{ started_at: Temporal.Instant }>`
-    SELECT started_at FROM publish_attempts WHERE publish_job_id = ${job.id} AND finished_at IS NULL
-    ORDER BY started_at DESC LIMIT 1`.execute(transaction);
-  const startedAt = rows[0]?.started_at;
-  return (
-    startedAt !== undefined && isAfter(at, startedAt.add({ minutes: await lateToleranceMinutes(transaction, job) }))
-  );
+  const latest = await latestSending(transaction, job);
+  return latest !== null && isAfter(at, latest);
 }
 
 async function recordMissed(

@@ -184,6 +184,8 @@ export interface Schema {
     id: Generated<string>;
     publish_job_id: string;
     number: number;
+    /** When it was to begin; `null` in attempts from before this was kept. */
+    due_at: Instant | null;
     started_at: Instant;
     finished_at: Instant | null;
     status: 'ok' | 'failed' | null;

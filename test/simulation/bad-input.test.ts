@@ -141,6 +141,24 @@ test.each([
   expect(await livePosts()).toEqual([]);
 });
 
+test('what several stops together have made too late is not sent, though none was long', async () => {
+  const entry = await schedule('stop by stop');
+  await punctual.clock.advanceBy({ minutes: 10 });
+  const { database } = punctual.pipeline;
+  // Twice the machine is off for forty minutes, and each time something is done before: no standstill is an hour long.
+  for (let stop = 0; stop < 2; stop += 1) {
+    const [job] = await claim(`short life ${stop}`);
+    if (job === undefined) throw new Error('nothing was due');
+    if (stop === 0) await workOnJob(punctual.pipeline, job);
+    const now = punctual.clock.now();
+    await sql`UPDATE publish_jobs SET still_since = ${now} WHERE id = ${job.id}`.execute(database);
+    await punctual.clock.advanceBy({ minutes: 40 });
+  }
+  await punctual.runUntil(punctual.clock.now().add({ minutes: 30 }));
+  expect(await jobOf(entry)).toMatchObject({ status: 'needs_attention', reason: 'missed' });
+  expect(await livePosts()).toEqual([]);
+});
+
 test('what a machine slept over between preflight and sending is not sent when it wakes', async () => {
   const entry = await schedule('slept over');
   await punctual.clock.advanceBy({ minutes: 10 });
