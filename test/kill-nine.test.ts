@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { temporarySandbox, type TemporarySandbox } from '../sandbox/testing/temporary-sandbox.ts';
 import { createTestDatabase, type TestDatabase } from './support/database.ts';
-import { freePort, photo, userOf, type TestUser } from './support/punctual.ts';
+import { freePort, userOf, type TestUser } from './support/punctual.ts';
+import { photo } from './support/uploads.ts';
 import { startServerProcess, type ServerProcess } from './support/server-process.ts';
 
 const PATIENCE_MS = 90_000;

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes, type RouteId } from '../contract/routes.ts';
 import type { Route } from '../contract/route.ts';
-import {
-  startPunctual,
-  uploadWhole,
-  userOf,
-  type Loose,
-  type TestPunctual,
-  type TestUser,
-} from '../../test/support/punctual.ts';
+import { startPunctual, userOf, type Loose, type TestPunctual, type TestUser } from '../../test/support/punctual.ts';
+import { uploadWhole } from '../../test/support/uploads.ts';
 
 let punctual: TestPunctual;
 let owner: TestUser;

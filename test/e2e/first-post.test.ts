@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { photo, startPunctual, type TestPunctual } from '../support/punctual.ts';
+import { startPunctual, type TestPunctual } from '../support/punctual.ts';
+import { photo } from '../support/uploads.ts';
 
 /** What the story promises a newcomer, in a real browser from the first page to the published post. */
 describe('a newcomer’s first post, in the browser', () => {

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { photo } from '../support/punctual.ts';
+import { photo } from '../support/uploads.ts';
 import { expectNoBarriers, MADRID, setCalendarStage, type CalendarStage } from './calendar-stage.ts';
 
 /** The machine may be busy; what is waited for is named when it does not come. */

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { photo } from '../support/punctual.ts';
+import { photo } from '../support/uploads.ts';
 import { setCalendarStage, type CalendarStage } from './calendar-stage.ts';
 
 /** What a bad network, a reload or another tab do to files on their way: nothing. */

@@ -3,7 +3,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import sharp from 'sharp';
 import { z } from 'zod';
 import { temporarySandbox, type TemporarySandbox } from '../../sandbox/testing/temporary-sandbox.ts';
 import { readConfig, type Config } from '../../src/main/config.ts';
@@ -18,6 +17,7 @@ import { nextAssessmentDue } from '../../src/store/assess-due-entries.ts';
 import { claimDueJobs, nextDueAt } from '../../src/store/claim-due-jobs.ts';
 import { VirtualClock } from './clock.ts';
 import { createTestDatabase } from './database.ts';
+import { photo, uploadWhole } from './uploads.ts';
 
 /** A whole Punctual on a database of its own: web server, sandbox, and a worker that a test drives by hand. */
 export interface TestPunctual {
@@ -221,56 +221,6 @@ export function userOf(url: string, cookie: string): TestUser {
     uploadPhoto: async ({ width = 1080, height = 1350 } = {}) =>
       upload(await photo(width, height), 'photo.jpg', 'image/jpeg'),
   };
-}
-
-/** A JPEG that no other test has. */
-export async function photo(width: number, height: number): Promise<Uint8Array> {
-  const background = {
-    r: Math.floor(Math.random() * 256),
-    g: Math.floor(Math.random() * 256),
-    b: Math.floor(Math.random() * 256),
-  };
-  return sharp({ create: { width, height, channels: 3, background } })
-    .withExif({ IFD0: { ImageDescription: crypto.randomUUID() } })
-    .jpeg()
-    .toBuffer();
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
-}
-
-/** Creates an upload and sends all of it; answers the response that ended it. */
-export async function uploadWhole(
-  url: string,
-  cookie: string,
-  bytes: Uint8Array,
-  filename: string,
-  filetype: string,
-): Promise<Response> {
-  const created = await fetch(`${url}/v1/uploads`, {
-    method: 'POST',
-    headers: {
-      cookie,
-      origin: url,
-      'tus-resumable': '1.0.0',
-      'upload-length': String(bytes.length),
-      'upload-metadata': `filename ${base64(filename)},filetype ${base64(filetype)}`,
-    },
-  });
-  const location = created.headers.get('location');
-  if (created.status !== 201 || location === null) return created;
-  return fetch(new URL(location, url), {
-    method: 'PATCH',
-    headers: {
-      cookie,
-      origin: url,
-      'tus-resumable': '1.0.0',
-      'upload-offset': '0',
-      'content-type': 'application/offset+octet-stream',
-    },
-    body: Buffer.from(bytes),
-  });
 }
 
 /** Goes through the platform's consent page as a person would. Answers where the app sends the browser in the end. */
