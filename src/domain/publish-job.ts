@@ -33,6 +33,7 @@ export const JOB_NEWS = {
   confirmedNotLiveAtLast: 'the platform proves that nothing went out, and no retry is left',
   stillUnknown: 'asking has not settled it yet',
   askedInVain: 'asking will not settle it any more',
+  poisoned: 'working on it has stopped the worker again and again',
   rescheduled: 'the creator set another time',
   retriedNow: 'the creator wants another try at once',
   personSaysLive: 'the creator saw the post on the platform',
@@ -50,6 +51,7 @@ export const JOB_MOVEMENTS: Readonly<Record<JobState, Movement>> = {
     claimed: 'sending',
     heldUp: 'needs_attention',
     missed: 'needs_attention',
+    poisoned: 'needs_attention',
     rescheduled: 'scheduled',
   },
   sending: {
@@ -59,25 +61,27 @@ export const JOB_MOVEMENTS: Readonly<Record<JobState, Movement>> = {
     failedForNow: 'retrying',
     failedForGood: 'needs_attention',
     answerLost: 'confirming',
+    poisoned: 'undecided',
   },
   confirming: {
     confirmedLive: 'published',
     confirmedNotLive: 'retrying',
     stillUnknown: 'confirming',
     askedInVain: 'undecided',
+    poisoned: 'undecided',
     confirmedNotLiveAtLast: 'needs_attention',
   },
   retrying: {
     claimed: 'sending',
     heldUp: 'needs_attention',
     missed: 'needs_attention',
-    failedForGood: 'needs_attention',
+    poisoned: 'needs_attention',
     rescheduled: 'scheduled',
     retriedNow: 'scheduled',
   },
   published: {},
   needs_attention: { rescheduled: 'scheduled', retriedNow: 'scheduled' },
-  undecided: { confirmedLive: 'published', personSaysLive: 'published', personSaysPostAgain: 'scheduled' },
+  undecided: { personSaysLive: 'published', personSaysPostAgain: 'scheduled' },
 };
 
 /** The state after `news`, or `null` where it cannot happen. */

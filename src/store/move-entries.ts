@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from './database.ts';
+import { takes } from './job-guard.ts';
 import type { WriteContext } from './post-fields.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function moveEntries(
       attention = NULL, step = NULL, progress = '{}', lost_claims = 0, leased_until = NULL, leased_by = NULL,
       lease_token = j.lease_token + 1, updated_at = ${context.now}
     FROM ${wishes}
-    WHERE j.calendar_entry_id = m.id AND j.status IN ('scheduled', 'failed', 'needs_attention') AND j.unknown_since IS NULL
+    WHERE j.calendar_entry_id = m.id AND ${takes('rescheduled', 'j')}
     RETURNING true AS moved`.execute(transaction);
   const { rows: jobs } = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM publish_jobs WHERE calendar_entry_id = ANY(${moves.map((move) => move.entryId)}::uuid[])`.execute(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { TiktokPayload } from '../contract/payload.ts';
 import { consentOf } from '../domain/consent.ts';
 import { json, type DatabaseTransaction } from './database.ts';
+import { takes } from './job-guard.ts';
 import type { WriteContext } from './post-fields.ts';
 import { recordEvent } from './post-entries.ts';
 
@@ -20,7 +21,7 @@ export async function recordConsent(
     FROM calendar_entries e JOIN publish_jobs j ON j.calendar_entry_id = e.id
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
     WHERE e.post_id = ${postId} AND e.channel = 'tiktok' AND coalesce(e.payload ->> 'mode', 'direct') = 'direct'
-      AND j.status IN ('scheduled', 'failed', 'needs_attention') AND j.unknown_since IS NULL`.execute(transaction);
+      AND ${takes('rescheduled', 'j')}`.execute(transaction);
   for (const entry of rows) {
     const { external_account_id: externalAccountId, username, nickname } = entry;
     const choices = consentOf(TiktokPayload.parse(entry.payload));

@@ -94,8 +94,7 @@ export async function recordConfirmOutcome(
     const said = failure === undefined ? null : whatItSaysOfAccount(failure);
     if (said !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
-    const state = held === null ? null : stateOf(held);
-    if (held === null || (state !== 'confirming' && state !== 'undecided')) return 'lost';
+    if (held === null || stateOf(held) !== 'confirming') return 'lost';
     await sql`UPDATE publish_jobs SET progress = ${json(progress)} WHERE id = ${job.id}`.execute(transaction);
     if (said !== null) await heed(transaction, job, said, context);
     switch (outcome.kind) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from './database.ts';
+import { takes } from './job-guard.ts';
 
 /**
  * Orders an entry to be published at `at`: makes its job, or moves the one there is to the new time with a clean
@@ -23,7 +24,7 @@ export async function scheduleEntry(
       scheduled_at = excluded.scheduled_at, status = 'scheduled', next_attempt_at = excluded.next_attempt_at,
       due_at = excluded.due_at, attempt_count = 0, last_error = NULL, attention = NULL, step = NULL,
       progress = '{}', lost_claims = 0, leased_until = NULL, leased_by = NULL, lease_token = publish_jobs.lease_token + 1, updated_at = excluded.updated_at
-    WHERE publish_jobs.status IN ('scheduled', 'failed', 'needs_attention') AND publish_jobs.unknown_since IS NULL
+    WHERE ${takes('rescheduled')}
     RETURNING id`.execute(transaction);
   return rows.length;
 }
@@ -36,6 +37,6 @@ export async function unscheduleEntry(
   const { numAffectedRows } = await sql`
     DELETE FROM publish_jobs
     WHERE calendar_entry_id = ${order.entryId} AND user_id = ${order.userId}
-      AND status IN ('scheduled', 'failed', 'needs_attention') AND unknown_since IS NULL`.execute(transaction);
+      AND ${takes('rescheduled')}`.execute(transaction);
   return Number(numAffectedRows ?? 0n);
 }

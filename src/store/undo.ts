@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refuse, type Result } from '../contract/problem.ts';
 import { isAfter } from '../domain/clock.ts';
 import { json, type DatabaseTransaction } from './database.ts';
+import { takes } from './job-guard.ts';
 import { restoreSnapshot, Snapshot } from './post-snapshot.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
@@ -85,7 +86,7 @@ async function moveBack(
   await lockJobsOf(transaction, entryIds);
   const { rows } = await sql<{ id: string; scheduled_at: Temporal.Instant | null; movable: boolean; has_job: boolean }>`
     SELECT e.id, e.scheduled_at, j.id IS NOT NULL AS has_job,
-      (j.id IS NULL OR (j.status IN ('scheduled', 'failed', 'needs_attention') AND j.unknown_since IS NULL)) AS movable
+      (j.id IS NULL OR ${takes('rescheduled', 'j')}) AS movable
     FROM calendar_entries e LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
     WHERE e.id = ANY(${entryIds}::uuid[]) AND e.user_id = ${context.userId}`.execute(transaction);
   const byId = new Map(rows.map((row) => [row.id, row]));
