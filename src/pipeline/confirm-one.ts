@@ -13,11 +13,15 @@ const ASK_AGAIN_MINUTES = 10;
 
 /** Asks the platform what became of an unclear publish, and writes down the answer. Sends nothing (spec.md 5.4). */
 export async function confirmOne(context: PipelineContext, job: ClaimedJob): Promise<Recorded> {
+  const beganAt = context.clock.now();
+  const report = (outcome: string, failure: Failure | null): void =>
+    reportTurn(context, job, { attempt: job.attemptCount, outcome, failure, beganAt });
   const adapter = context.channels[job.channel];
   const request = adapter === null ? null : await buildRequest(context, job, job.attemptCount);
   if (adapter === null || request === null || !request.ok) {
-    if (isAskedForTooLong(context, job)) return leaveToPerson(context, job);
+    if (isAskedForTooLong(context, job)) return leaveToPerson(context, job, report);
     await releaseClaim(context.database, job, context.clock.now().add({ minutes: ASK_AGAIN_MINUTES }));
+    report('confirm_postponed', null);
     return 'confirming';
   }
   const { outcome, progress } = await adapter.publisher.confirm(request.value, job.progress);
@@ -26,11 +30,10 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
     environment: context.environment(),
   });
   announceJob(context, job);
-  reportTurn(context, job, {
-    attempt: job.attemptCount,
-    outcome: `confirm_${outcome.kind}`,
-    failure: ('failure' in outcome ? outcome.failure : null) ?? null,
-  });
+  report(
+    recorded === 'lost' ? recorded : `confirm_${outcome.kind}`,
+    ('failure' in outcome ? outcome.failure : null) ?? null,
+  );
   return recorded;
 }
 
@@ -43,7 +46,11 @@ function isAskedForTooLong(context: PipelineContext, job: ClaimedJob): boolean {
   );
 }
 
-async function leaveToPerson(context: PipelineContext, job: ClaimedJob): Promise<Recorded> {
+async function leaveToPerson(
+  context: PipelineContext,
+  job: ClaimedJob,
+  report: (outcome: string, failure: Failure | null) => void,
+): Promise<Recorded> {
   const failure: Failure = {
     failureClass: 'unknown',
     message: 'The account could not be asked for a day whether the post went out.',
@@ -57,5 +64,6 @@ async function leaveToPerson(context: PipelineContext, job: ClaimedJob): Promise
     environment: context.environment(),
   });
   announceJob(context, job);
+  report(recorded === 'lost' ? recorded : `confirm_${outcome.kind}`, failure);
   return recorded;
 }

@@ -50,6 +50,12 @@ export function createPipelineMetrics(registry: Registry) {
       help: 'For how long the oldest due job has been waiting.',
       registers,
     }),
+    accounts: new Gauge({
+      name: 'punctual_accounts',
+      help: 'Linked accounts by what their tokens are good for.',
+      labelNames: ['channel', 'status'],
+      registers,
+    }),
     inHand: new Gauge({ name: 'punctual_jobs_in_hand', help: 'Jobs this worker is working on.', registers }),
     houseKept: new Counter({
       name: 'punctual_house_kept_total',

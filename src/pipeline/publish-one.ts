@@ -35,15 +35,19 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   });
   if (start.kind !== 'go' && start.kind !== 'overdue') {
     announceJob(context, job);
-    reportTurn(context, job, { attempt: job.attemptCount, outcome: start.kind, failure: null });
+    reportTurn(context, job, { attempt: job.attemptCount, outcome: start.kind, failure: null, beganAt });
     return start.kind;
+  }
+  // Late is what begins late: how long the platform takes then is its own matter.
+  if (start.kind === 'go' && start.isScheduledOne) {
+    context.metrics.lateness.observe({ channel: job.channel }, lookedAt.since(job.scheduledAt).total('seconds'));
   }
   announceJob(context, job);
 
   const outcome = await attemptOf(context, adapter, job, start, lookedAt);
   if (outcome === 'lost') {
-    context.metrics.lostLeases.inc({ channel: job.channel });
-    return 'lost';
+    reportTurn(context, job, { attempt: start.attempt, outcome, failure: null, beganAt });
+    return outcome;
   }
   const recorded = await recordPublishOutcome(context.database, job, outcome, {
     now: context.clock.now(),

@@ -6,33 +6,26 @@ import type { PipelineContext } from './context.ts';
 export function reportTurn(
   context: PipelineContext,
   job: ClaimedJob,
-  turn: { attempt: number; outcome: string; failure: Failure | null; beganAt?: Temporal.Instant },
+  turn: { attempt: number; outcome: string; failure: Failure | null; beganAt: Temporal.Instant },
 ): void {
+  const { channel } = job;
   const now = context.clock.now();
-  const latenessMs = now.epochMilliseconds - job.scheduledAt.epochMilliseconds;
-  context.metrics.attempts.inc({
-    channel: job.channel,
-    outcome: turn.outcome,
-    failure_class: turn.failure?.failureClass ?? 'none',
-  });
-  if (turn.beganAt !== undefined) {
-    const { beganAt } = turn;
-    context.metrics.turnSeconds.observe({ channel: job.channel }, now.since(beganAt).total('seconds'));
-    // Late is what begins late: how long the platform takes then is its own matter.
-    if (turn.attempt === 1 && job.statusBefore === 'scheduled') {
-      context.metrics.lateness.observe({ channel: job.channel }, beganAt.since(job.scheduledAt).total('seconds'));
-    }
-  }
+  const took = now.since(turn.beganAt);
+  const failureClass = turn.failure?.failureClass;
+  context.metrics.attempts.inc({ channel, outcome: turn.outcome, failure_class: failureClass ?? 'none' });
+  context.metrics.turnSeconds.observe({ channel }, took.total('seconds'));
+  if (turn.outcome === 'lost') context.metrics.lostLeases.inc({ channel });
   context.log.info(
     {
       jobId: job.id,
-      channel: job.channel,
+      channel,
       attempt: turn.attempt,
       outcome: turn.outcome,
-      failureClass: turn.failure?.failureClass,
+      failureClass,
       errorCode: turn.failure?.platformCode,
       traceId: turn.failure?.traceId,
-      latenessMs,
+      latencyMs: took.total('milliseconds'),
+      latenessMs: now.epochMilliseconds - job.scheduledAt.epochMilliseconds,
     },
     'publishing turn',
   );

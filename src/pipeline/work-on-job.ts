@@ -9,6 +9,7 @@ import { confirmOne } from './confirm-one.ts';
 import type { PipelineContext } from './context.ts';
 import { followUpOne } from './follow-up-one.ts';
 import { publishOne } from './publish-one.ts';
+import { reportTurn } from './report-turn.ts';
 
 /** A job whose claims end without a word this often is not tried again: it is what kills the worker. */
 const MOST_LOST_CLAIMS = 5;
@@ -25,13 +26,13 @@ export async function workOnJob(context: PipelineContext, job: ClaimedJob): Prom
       await publishOne(context, job);
       return;
     case 'confirming':
-    case 'undecided':
       await confirmOne(context, job);
       return;
     case 'published':
       await followUpOne(context, job);
       return;
     case 'needs_attention':
+    case 'undecided':
       return;
   }
 }
@@ -63,4 +64,10 @@ async function setPoisonedJobAside(context: PipelineContext, job: ClaimedJob): P
     'a job that keeps stopping the worker was set aside',
   );
   announceJob(context, job);
+  reportTurn(context, job, {
+    attempt: job.attemptCount,
+    outcome: 'set_aside',
+    failure: null,
+    beganAt: context.clock.now(),
+  });
 }

@@ -1,8 +1,8 @@
 import { isBefore } from '../domain/clock.ts';
 import { claimDueJobs, nextDueAt, SUSPECT_AFTER, type ClaimedJob } from '../store/claim-due-jobs.ts';
 import { nextAssessmentDue } from '../store/assess-due-entries.ts';
-import { queueFigures } from '../store/queue-figures.ts';
-import { beat, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
+import { releaseClaim } from '../store/record-follow-up.ts';
+import { beat, releaseUnbegun, renewLeases, stopBeating } from '../store/worker-heartbeat.ts';
 import { assessDueEntries, noteSetUp } from './assess-due-entries.ts';
 import { checkReach } from './check-reach.ts';
 import { checkTokens } from './check-tokens.ts';
@@ -11,6 +11,7 @@ import { keepHouse } from './keep-house.ts';
 import { mailDueDigests } from './mail-digest.ts';
 import { readDueInsights } from './read-due-insights.ts';
 import { refreshDueTokens } from './refresh-tokens.ts';
+import { takeFigures } from './take-figures.ts';
 import { workOnJob } from './work-on-job.ts';
 
 /** The longest sleep: what a missed hint costs (stack.md, "Due work"). */
@@ -25,7 +26,7 @@ const STOP_PATIENCE_MS = 8_000;
 export interface Worker {
   /** Something may have become due sooner than known; looks at once. */
   wake(): void;
-  /** Finishes what is in flight, or leaves it to its lease, and stops. */
+  /** Finishes what is in flight within 8 seconds; else releases what is not begun, leaves the rest to its lease, and stops. */
   stop(): Promise<void>;
 }
 
@@ -69,7 +70,11 @@ export function startWorker(context: PipelineContext): Worker {
       perAccount,
       suspects: [...inHand.values()].some(({ job }) => job.lostClaims >= SUSPECT_AFTER) ? 0 : 1,
     });
-    for (const job of claimed) takeUp(job);
+    for (const job of claimed) {
+      if (!stopping.signal.aborted) takeUp(job);
+      // Told to stop while it was being claimed: whoever is left begins it.
+      else await releaseClaim(context.database, job, now);
+    }
   };
 
   const loop = async (): Promise<void> => {
@@ -119,7 +124,12 @@ export function startWorker(context: PipelineContext): Worker {
       const landed = running.then(() => Promise.all([...inHand.values()].map((flight) => flight.work)));
       const patience = context.clock.waitUntil(context.clock.now().add({ milliseconds: STOP_PATIENCE_MS }));
       await Promise.race([landed, patience]);
-      // What is still in flight is not released: its call may yet work. Its lease runs out, and then the platform is asked.
+      // What is being sent is not released: its call may yet work. Its lease runs out, and then the platform is asked.
+      await releaseUnbegun(context.database, {
+        workerId: context.workerId,
+        jobIds: [...inHand.keys()],
+        at: context.clock.now(),
+      });
       await stopBeating(context.database, context.workerId, context.clock.now());
     },
   };
@@ -134,7 +144,7 @@ async function tend(context: PipelineContext, isHouseDue: boolean): Promise<void
     refreshDueTokens: () => refreshDueTokens(context),
     mailDueDigests: () => mailDueDigests(context),
     readDueInsights: () => readDueInsights(context),
-    measureQueue: () => measureQueue(context),
+    takeFigures: () => takeFigures(context),
     ...(isHouseDue ? { keepHouse: () => keepHouse(context) } : {}),
   };
   for (const [caretaker, work] of Object.entries(caretakers)) {
@@ -145,13 +155,6 @@ async function tend(context: PipelineContext, isHouseDue: boolean): Promise<void
       context.log.error({ caretaker, err: error }, 'a caretaker failed; it comes round again');
     }
   }
-}
-
-async function measureQueue(context: PipelineContext): Promise<void> {
-  const now = context.clock.now();
-  const { due, oldestDueAt } = await queueFigures(context.database, now);
-  context.metrics.queueDepth.set(due);
-  context.metrics.oldestDueSeconds.set(oldestDueAt === null ? 0 : now.since(oldestDueAt).total('seconds'));
 }
 
 async function nextLook(

@@ -13,7 +13,13 @@ import { setAside } from './set-aside.ts';
 
 export type AttemptStart =
   /** The row says `publishing` from here on; whoever edits is refused. What stands still for longer than this is late. */
-  | { kind: 'go'; attempt: number; toleranceMinutes: number }
+  | {
+      kind: 'go';
+      attempt: number;
+      toleranceMinutes: number;
+      /** It begins here and is the one planned for the hour: no retry, and no second wish of a person. */
+      isScheduledOne: boolean;
+    }
   /** Something stands in the way: no attempt was made, a person is asked. */
   | { kind: 'heldUp'; issues: IssueDraft[] }
   | { kind: 'missed' }
@@ -42,7 +48,9 @@ export async function beginAttempt(
     if (state === 'sending') {
       const isOverdue = await cameTooLate(transaction, job, context.now);
       const attempt = held.attemptCount;
-      return isOverdue ? { kind: 'overdue', attempt } : { kind: 'go', attempt, toleranceMinutes: tolerance };
+      return isOverdue
+        ? { kind: 'overdue', attempt }
+        : { kind: 'go', attempt, toleranceMinutes: tolerance, isScheduledOne: false };
     }
     if (state !== 'scheduled' && state !== 'retrying') return { kind: 'lost' };
 
@@ -71,7 +79,8 @@ export async function beginAttempt(
     await sql`
       INSERT INTO publish_attempts (publish_job_id, number, due_at, started_at)
       VALUES (${job.id}, ${attempt}, ${held.nextAttemptAt}, ${context.now})`.execute(transaction);
-    return { kind: 'go', attempt, toleranceMinutes: tolerance };
+    const isScheduledOne = attempt === 1 && held.nextAttemptAt?.equals(job.scheduledAt) === true;
+    return { kind: 'go', attempt, toleranceMinutes: tolerance, isScheduledOne };
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { takes } from './job-guard.ts';
 
 /** Says that this worker is alive. */
 export async function beat(database: Database, workerId: string, now: Temporal.Instant): Promise<void> {
@@ -31,6 +32,18 @@ export async function renewLeases(
   await sql`
     UPDATE publish_jobs SET leased_until = ${lease.until}, due_at = ${lease.until}
     WHERE id = ANY(${lease.jobIds}::uuid[]) AND leased_by = ${lease.workerId} AND leased_until IS NOT NULL`.execute(
+    database,
+  );
+}
+
+/** Lets go of those jobs in hand of which no attempt has begun, so that another worker need not wait for their leases. */
+export async function releaseUnbegun(
+  database: Database,
+  claims: { workerId: string; jobIds: readonly string[]; at: Temporal.Instant },
+): Promise<void> {
+  await sql`
+    UPDATE publish_jobs SET due_at = ${claims.at}, leased_until = NULL, leased_by = NULL
+    WHERE id = ANY(${claims.jobIds}::uuid[]) AND leased_by = ${claims.workerId} AND leased_until IS NOT NULL AND ${takes('claimed')}`.execute(
     database,
   );
 }
