@@ -4,7 +4,7 @@ import type { Channel } from '../contract/channel.ts';
 import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
 import type { OnlineFollowersDay } from '../domain/best-time-followers.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
+import type { ConfirmOutcome, Failure, FirstComment, PublishOutcome } from '../domain/outcome.ts';
 
 /**
  * What a network must be able to do for Punctual. Adapters know their platform and nothing of ours: no database,
@@ -97,7 +97,7 @@ export interface Publisher {
   confirm(request: PublishRequest, progress: Progress): Promise<Confirmation>;
   /**
    * Best-effort work after publication: permalink, first comment, the public post id. Never changes that the post is
-   * live. `againAt`: there is more to do then.
+   * live. `againAt`: there is more to do then. It must bear being called sooner: an account linked again calls it at once.
    */
   followUp(request: PublishRequest, progress: Progress): AsyncGenerator<Checkpoint, FollowUpOutcome, void>;
 }
@@ -126,6 +126,10 @@ export interface FollowUpOutcome {
   permalink: string | null;
   externalId: string | null;
   againAt: Temporal.Instant | null;
+  /** What there is to say of the first comment; absent while it is simply being tried, and where none was wanted. */
+  firstComment?: FirstComment;
+  /** Why the platform could not be asked, where that says something of the account. */
+  failure?: Failure;
 }
 
 /** One order to publish. The same for every attempt of a job, but for `attempt` and the media's URLs. */

@@ -12,6 +12,7 @@ export const Notification = z.object({
     'needs_decision',
     'account_lost',
     'missed_hour',
+    'first_comment_missing',
   ]),
   message: z.string(),
   channel: Channel.nullable(),

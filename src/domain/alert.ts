@@ -26,8 +26,10 @@ export interface AlertSubject {
  * still being found out has none: nobody can do anything about it, and mostly it went out.
  */
 export function alertGroupOf(entry: AlertSubject): string | null {
-  if (entry.isDraft || entry.readiness === 'ready' || entry.readiness === 'published') return null;
   const code = entry.issues[0]?.code;
+  // It went out, but not with all that was ordered, and nobody looks at what is out by themselves.
+  if (code === 'first_comment_missing') return entryGroup(entry.id);
+  if (entry.isDraft || entry.readiness === 'ready' || entry.readiness === 'published') return null;
   if (code === 'outcome_being_checked') return null;
   if (entry.readiness === 'token_expired') return accountGroup(entry.channel);
   return code !== undefined && SHARED_CAUSES.includes(code) ? causeGroup(entry.channel, code) : entryGroup(entry.id);
@@ -46,6 +48,7 @@ export function entryGroup(id: string): string {
 /** What kind of news the alert of one entry is. */
 export function alertKindOf(entry: AlertSubject, occasion: AlertOccasion): Notification['kind'] {
   const code = entry.issues[0]?.code;
+  if (code === 'first_comment_missing') return 'first_comment_missing';
   if (entry.readiness === 'token_expired') return 'account_lost';
   if (entry.readiness === 'failed_retry') return 'retries_used_up';
   if (code === 'outcome_unknown') return 'needs_decision';

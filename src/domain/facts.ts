@@ -5,6 +5,7 @@ import type { FailureClass, JobStatus } from '../contract/job.ts';
 import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
 import type { Cover } from '../contract/post.ts';
 import type { MediaItem } from './media-rules.ts';
+import type { FirstComment } from './outcome.ts';
 
 /** Everything readiness depends on. What is not in here cannot change it. */
 export interface ReadinessFacts {
@@ -59,6 +60,8 @@ export interface JobFacts {
   unknownSince: Temporal.Instant | null;
   /** Why a person is needed; `null` unless status is `needs_attention`. */
   attention: Attention | null;
+  /** What became of the first comment; absent where none was wanted, or nothing is known yet. */
+  firstComment?: FirstComment;
 }
 
 /** Why a job waits for a person, and what the platform said. Stored with the job as it is. */

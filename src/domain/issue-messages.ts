@@ -243,6 +243,14 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     en: 'The first comment needs a permission that was not given. The post goes out without it.',
     es: 'El primer comentario necesita un permiso que no se dio. La publicación saldrá sin él.',
   },
+  first_comment_waits: {
+    en: 'The first comment is not written yet: the access to Instagram has ended. Link the account again within {days} days of the post and it is written then.',
+    es: 'El primer comentario aún no está escrito: el acceso a Instagram ha terminado. Si vuelves a vincular la cuenta en los {days} días siguientes a la publicación, se escribirá entonces.',
+  },
+  first_comment_missing: {
+    en: 'The post is live without its first comment. {message} If it is not there, write it in Instagram.',
+    es: 'La publicación salió sin su primer comentario. {message} Si no está, escríbelo en Instagram.',
+  },
   ai_label_not_sent: {
     en: 'Apps can label only videos as AI-generated. Label these photos in TikTok once they are out.',
     es: 'Las apps solo pueden etiquetar vídeos como generados con IA. Etiqueta estas fotos en TikTok cuando salgan.',

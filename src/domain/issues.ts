@@ -102,6 +102,9 @@ export const ISSUES = {
   first_comment_scope: advice('relink'),
   caption_not_sent: advice('edit_choices'),
   ai_label_not_sent: advice('open_platform'),
+  // Of a post that is live.
+  first_comment_waits: advice('relink'),
+  first_comment_missing: advice('open_platform'),
 } as const satisfies Record<string, IssueKind>;
 
 export type IssueCode = keyof typeof ISSUES;

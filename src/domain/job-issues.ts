@@ -1,5 +1,6 @@
 import type { Attention, ReadinessFacts } from './facts.ts';
 import { issue, type IssueDraft } from './issues.ts';
+import { FIRST_COMMENT_DAYS } from './outcome.ts';
 
 /** What has already become of the job, as issues. */
 export function jobIssues(facts: ReadinessFacts): IssueDraft[] {
@@ -20,6 +21,20 @@ export function heldUpIssues(facts: ReadinessFacts): IssueDraft[] {
   const { job, entry } = facts;
   if (job?.status !== 'needs_attention' || job.attention === null || !wasHeldUp(job.attention)) return [];
   return [issue('held_up', { scheduledAt: entry.scheduledAt?.toString() ?? '', message: job.attention.message ?? '' })];
+}
+
+/** What a post that is live still lacks. It stays live whatever that is. */
+export function afterwardsIssues({ job }: ReadinessFacts): IssueDraft[] {
+  const comment = job?.firstComment;
+  switch (comment?.state) {
+    case 'waiting':
+      return [issue('first_comment_waits', { days: FIRST_COMMENT_DAYS })];
+    case 'missing':
+      return [issue('first_comment_missing', { message: comment.message })];
+    case 'written':
+    case undefined:
+      return [];
+  }
 }
 
 function wasHeldUp(attention: Attention): boolean {

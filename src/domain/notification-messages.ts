@@ -25,7 +25,7 @@ function subjectOf({ kind, count, params }: Sayable, locale: Locale): string {
   if (count > 1) return fill(isPast ? MANY_DID_NOT : MANY_WILL_NOT, locale, { count: String(count) });
   const title = typeof params['title'] === 'string' && params['title'] !== '' ? params['title'] : null;
   const name = title === null ? NAMELESS[locale] : fill(NAMED, locale, { title });
-  if (kind === 'needs_decision') return fill(UNDECIDED, locale, { name });
+  if (kind === 'needs_decision' || kind === 'first_comment_missing') return fill(UNDECIDED, locale, { name });
   const hour = hourOf(params, locale);
   if (isPast) return fill(hour === null ? DID_NOT : DID_NOT_AT, locale, { name, hour: hour ?? '' });
   return fill(hour === null ? WILL_NOT : WILL_NOT_AT, locale, { name, hour: hour ?? '' });

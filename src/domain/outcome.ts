@@ -25,6 +25,17 @@ export type PublishOutcome =
   /** It may have gone out. Only `confirm` or a person leads on from here (spec.md 5.4). */
   | { kind: 'unknown'; failure: Failure; askAt: Temporal.Instant };
 
+/** What became of the first comment of a post that is live. Stored with the job as it is (`publish_jobs.sent`). */
+export type FirstComment =
+  | { state: 'written' }
+  /** The account cannot be used now; once it is linked again, and within FIRST_COMMENT_DAYS, the comment is written. */
+  | { state: 'waiting' }
+  /** It was not written, or the platform does not say so, and nothing more is tried. `message`: why. */
+  | { state: 'missing'; message: string };
+
+/** So long after its post a first comment is still written: past a weekend without a link, and no longer. */
+export const FIRST_COMMENT_DAYS = 3;
+
 /** A post on the platform that might be ours. */
 export interface Candidate {
   externalId: string;

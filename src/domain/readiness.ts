@@ -4,7 +4,7 @@ import { captionIssues } from './caption-issues.ts';
 import { choiceIssues } from './choice-issues.ts';
 import type { ReadinessFacts } from './facts.ts';
 import { ISSUES, isBlocking, type IssueDraft } from './issues.ts';
-import { heldUpIssues, jobIssues } from './job-issues.ts';
+import { afterwardsIssues, heldUpIssues, jobIssues } from './job-issues.ts';
 import { mediaIssues } from './media-issues.ts';
 import { quotaIssues } from './quota-issues.ts';
 
@@ -19,7 +19,7 @@ export interface Assessment {
  * composer and preflight all ask here. Pure: the same facts give the same answer.
  */
 export function assess(facts: ReadinessFacts): Assessment {
-  if (facts.job?.status === 'published') return { readiness: 'published', issues: [] };
+  if (facts.job?.status === 'published') return { readiness: 'published', issues: afterwardsIssues(facts) };
   const found = [
     ...jobIssues(facts),
     ...accountIssues(facts),

@@ -13,9 +13,9 @@ const ASK_AGAIN_MINUTES = 10;
 
 /** Asks the platform what became of an unclear publish, and writes down the answer. Sends nothing (spec.md 5.4). */
 export async function confirmOne(context: PipelineContext, job: ClaimedJob): Promise<Recorded> {
-  const beganAt = context.clock.now();
+  const askedAt = context.clock.now();
   const report = (outcome: string, failure: Failure | null): void =>
-    reportTurn(context, job, { attempt: job.attemptCount, outcome, failure, beganAt });
+    reportTurn(context, job, { attempt: job.attemptCount, outcome, failure, beganAt: askedAt });
   const adapter = context.channels[job.channel];
   const request = adapter === null ? null : await buildRequest(context, job, job.attemptCount);
   if (adapter === null || request === null || !request.ok) {
@@ -28,6 +28,7 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
   const recorded = await recordConfirmOutcome(context.database, job, outcome, progress, {
     now: context.clock.now(),
     environment: context.environment(),
+    askedAt,
   });
   announceJob(context, job);
   report(

@@ -1,17 +1,26 @@
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { recordCheckpoint } from '../store/record-checkpoint.ts';
-import { recordFollowUp, releaseClaim } from '../store/record-follow-up.ts';
+import { leaveFollowUp, recordFollowUp } from '../store/record-follow-up.ts';
 import { announceJob } from './announce.ts';
 import { buildRequest } from './build-request.ts';
 import type { PipelineContext } from './context.ts';
 
 /** Best-effort work on a post that is live: its permalink, a first comment. Whatever comes of it, the post stays published. */
 export async function followUpOne(context: PipelineContext, job: ClaimedJob): Promise<void> {
+  const askedAt = context.clock.now();
   const adapter = context.channels[job.channel];
   const request = adapter === null ? null : await buildRequest(context, job, job.attemptCount);
   if (adapter === null || request === null || !request.ok) {
-    // The account was unlinked, or a file is gone: there is nobody to ask any more, and the post is live all the same.
-    await releaseClaim(context.database, job, null);
+    await leaveFollowUp(
+      context.database,
+      job,
+      request !== null && !request.ok && request.failure.failureClass === 'media',
+      {
+        now: context.clock.now(),
+        environment: context.environment(),
+      },
+    );
+    announceJob(context, job);
     return;
   }
   let progress: object = job.progress;
@@ -22,7 +31,7 @@ export async function followUpOne(context: PipelineContext, job: ClaimedJob): Pr
       await recordFollowUp(
         context.database,
         job,
-        { ...step.value, progress },
+        { ...step.value, progress, askedAt },
         {
           now: context.clock.now(),
           environment: context.environment(),

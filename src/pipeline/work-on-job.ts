@@ -2,7 +2,7 @@ import type { Attention } from '../domain/facts.ts';
 import { stateOf } from '../domain/publish-job.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { holdLease } from '../store/hold-lease.ts';
-import { releaseClaim } from '../store/record-follow-up.ts';
+import { leaveFollowUp } from '../store/record-follow-up.ts';
 import { setAside } from '../store/set-aside.ts';
 import { announceJob } from './announce.ts';
 import { confirmOne } from './confirm-one.ts';
@@ -43,7 +43,10 @@ export async function workOnJob(context: PipelineContext, job: ClaimedJob): Prom
  */
 async function setPoisonedJobAside(context: PipelineContext, job: ClaimedJob): Promise<void> {
   // What is live stays live: only what would still have been learnt of it is given up.
-  if (job.statusBefore === 'published') return releaseClaim(context.database, job, null);
+  if (job.statusBefore === 'published') {
+    const how = { now: context.clock.now(), environment: context.environment() };
+    return leaveFollowUp(context.database, job, true, how);
+  }
   const mayBeLive = job.statusBefore === 'publishing' || job.unknownSince !== null;
   const attention: Attention = {
     reason: mayBeLive ? 'unknown_outcome' : 'worker_crashed',

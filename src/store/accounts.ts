@@ -3,6 +3,7 @@ import type { AccountStatus, AppStanding, Capabilities } from '../contract/accou
 import type { Channel } from '../contract/channel.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { json } from './database.ts';
+import { wakeFollowUps } from './record-follow-up.ts';
 
 export interface AccountRow {
   id: string;
@@ -144,6 +145,7 @@ export async function storeLinkedAccount(
     RETURNING id`.execute(transaction);
   const row = rows[0];
   if (row === undefined) throw new Error('Linking wrote no row.');
+  await wakeFollowUps(transaction, account, now);
   return row;
 }
 

@@ -18,6 +18,7 @@ import type { IssueDraft } from '../domain/issues.ts';
 import { isAfter } from '../domain/clock.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { postTitle } from './post-title.ts';
+import type { Sent } from './schema.ts';
 
 export interface EntryWithFacts {
   id: string;
@@ -46,7 +47,7 @@ export async function loadFacts(
       p.caption, p.hashtags, p.cover, c.asset_id IS NOT NULL AS has_cover, c.kind AS cover_kind, ${postTitle} AS title,
       a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing, a.posting_suspended_until,
       a.refresh_token_encrypted IS NOT NULL AS has_refresh_token, a.refresh_failures,
-      j.status AS job_status, j.unknown_since, j.attention,
+      j.status AS job_status, j.unknown_since, j.attention, j.sent,
       coalesce((
         SELECT jsonb_agg(
           CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.id, 'kind', s.kind, 'mimeType', s.mime_type,
@@ -126,6 +127,7 @@ interface FactRow {
   job_status: JobStatus | null;
   unknown_since: Temporal.Instant | null;
   attention: Attention | null;
+  sent: Sent | null;
   assets: (AssetRow | null)[];
   booked_in_window: number;
 }
@@ -152,7 +154,12 @@ function factsOf(row: FactRow, environment: EnvironmentFacts, now: Temporal.Inst
     job:
       row.job_status === null
         ? null
-        : { status: row.job_status, unknownSince: row.unknown_since, attention: row.attention },
+        : {
+            status: row.job_status,
+            unknownSince: row.unknown_since,
+            attention: row.attention,
+            ...(row.sent?.firstComment === undefined ? {} : { firstComment: row.sent.firstComment }),
+          },
     environment: row.cannot_be_reached ? { ...environment, mediaReach: 'unreachable' } : environment,
   };
 }

@@ -48,19 +48,22 @@ export async function lockAccountWithEntries(
 
 /**
  * The same for the account of a job whose token was refused. One that is lost or unlinked already stays as it is, and
- * one that got new tokens since the attempt began: it was the old ones that were refused. An access token that merely
- * ran out is the refresh token's business.
+ * one that got new tokens since the attempt, or the turn that asked, began: it was the old ones that were refused. An
+ * access token that merely ran out is the refresh token's business.
+ *
+ * @param askedAt when the turn began whose question was refused; absent: when the attempt did
  */
 export async function loseAccountOf(
   transaction: DatabaseTransaction,
   job: { id: string; userId: string; channel: Channel },
   status: 'expired' | 'revoked',
   how: How,
+  askedAt: Temporal.Instant | null = null,
 ): Promise<void> {
   const { rows } = await sql<{ id: string; user_id: string; channel: Channel }>`
     SELECT id, user_id, channel FROM channel_accounts
     WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL AND status = 'ok'
-      AND obtained_at <= (SELECT max(started_at) FROM publish_attempts WHERE publish_job_id = ${job.id})
+      AND obtained_at <= coalesce(${askedAt}::timestamptz, (SELECT max(started_at) FROM publish_attempts WHERE publish_job_id = ${job.id}))
       AND (${status} = 'revoked' OR refresh_token_encrypted IS NULL OR expires_at > ${how.now})`.execute(transaction);
   const [account] = rows;
   if (account !== undefined) await loseAccount(transaction, account, status, how);

@@ -19,6 +19,8 @@ import { noteSuspensionOf, noteUnaudited } from './store-capabilities.ts';
 export interface RecordContext {
   now: Temporal.Instant;
   environment: EnvironmentFacts;
+  /** When the turn began that asked the platform; absent: when the attempt did. */
+  askedAt?: Temporal.Instant;
 }
 
 /** What became of the row, for logs and metrics; `lost`: the lease was gone and nothing was written. */
@@ -78,7 +80,7 @@ async function heed(
 ): Promise<void> {
   if (said === 'suspended') await noteSuspensionOf(transaction, context, job);
   else if (said === 'unaudited') await noteUnaudited(transaction, context, job);
-  else await loseAccountOf(transaction, job, said, context);
+  else await loseAccountOf(transaction, job, said, context, context.askedAt ?? null);
 }
 
 /** Writes what asking the platform about an unclear publish came to. Only `notLive` leads back towards sending. */

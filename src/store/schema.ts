@@ -8,9 +8,15 @@ import type { Locale } from '../contract/me.ts';
 import type { Cover } from '../contract/post.ts';
 import type { Attention } from '../domain/facts.ts';
 import type { IssueDraft } from '../domain/issues.ts';
+import type { FirstComment } from '../domain/outcome.ts';
 
 type Instant = Temporal.Instant;
 type Json = Readonly<Record<string, unknown>>;
+
+/** What of an order beyond the post itself went out. */
+export interface Sent {
+  firstComment?: FirstComment;
+}
 
 /** The tables of sql/, as Kysely sees them. Instants are Temporal.Instant both ways (database.ts). */
 export interface Schema {
@@ -176,7 +182,7 @@ export interface Schema {
     external_id: string | null;
     permalink: string | null;
     published_at: Instant | null;
-    sent: Json | null;
+    sent: Sent | null;
     created_at: Instant;
     updated_at: Instant;
   };

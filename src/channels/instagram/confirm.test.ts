@@ -246,6 +246,14 @@ describe('what Instagram does not tell', () => {
     expect(outcome).toMatchObject({ kind: 'unknown', failure: { failureClass: 'token', platformCode: '190/460' } });
   });
 
+  it('is not judged by another account that is linked by now: its silence proves nothing', async () => {
+    const progress = lostPublish(REQUEST, { publishing: newPublishing('K', STARTED, 'the one before') });
+    const gone = { 'GET /K': refusal(100, 33), [LIST]: list() };
+    const { graph } = await ask(gone, LATE_ENOUGH, progress);
+    expect(graph.calls).toEqual([]);
+    expect((await askOn(gone, progress)).outcome).toMatchObject({ kind: 'personDecides', candidates: [] });
+  });
+
   it('is asked no sooner than a throttled account may ask', async () => {
     const headers = { 'x-business-use-case-usage': '{"1":[{"call_count":100,"estimated_time_to_regain_access":45}]}' };
     const { outcome } = await ask({ 'GET /K': { ...refusal(80002), headers } }, AT_ONCE);

@@ -43,6 +43,8 @@ export async function confirm(
   if (publishing === null || publishing.isNotLive) return notLive(turn, publishing, {});
 
   const asked = { ...publishing, asked: publishing.asked + 1 };
+  // Another account is linked by now. It knows nothing of the container or the post, and its silence proves nothing.
+  if (asked.accountId !== null && asked.accountId !== turn.accountId) return stillUnknown(turn, asked, null);
   // 1. The container itself.
   const container = await readContainer(turn.api, publishing.containerId);
   const standing = standingOf(container);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Checkpoint } from '../adapter.ts';
 import { isBefore } from '../../domain/clock.ts';
+import type { Failure } from '../../domain/outcome.ts';
 import { classify } from './errors.ts';
-import type { GraphAnswer } from './graph-call.ts';
+import { lostLogin, type GraphAnswer } from './graph-call.ts';
 import { GraphId } from './graph-json.ts';
 import { comparableCaption } from './recent-media.ts';
 import { moment, type Turn } from './turn.ts';
@@ -24,22 +25,25 @@ export function isCommentSettled({ journal, payload }: Turn): boolean {
 
 /**
  * Writes the first comment. Not idempotent: where an earlier answer was lost, it is looked for before it is written
- * again (instagram.md 6). A comment that fails never fails the post.
+ * again (instagram.md 6). A comment that fails never fails the post. Returns why the login is lost, where it is.
  */
-export async function* writeFirstComment(turn: Turn, mediaId: string): AsyncGenerator<Checkpoint, void, void> {
+export async function* writeFirstComment(
+  turn: Turn,
+  mediaId: string,
+): AsyncGenerator<Checkpoint, Failure | null, void> {
   const { api, clock, journal, payload } = turn;
-  if (isCommentSettled(turn)) return;
+  if (isCommentSettled(turn)) return null;
   const message = payload.firstComment ?? '';
   const { comment } = journal.progress;
   if (comment.startedAt !== null) {
     const listed = await listComments(turn, mediaId);
-    if (listed === null) return;
-    const found = listed.find((each) => isOurs(turn, each, message));
+    if (listed.kind !== 'ok') return lostLogin(listed);
+    const found = listed.value.data.find((each) => isOurs(turn, each, message));
     if (found !== undefined) {
       yield journal.note({ comment: { ...comment, id: found.id } }, 'comment found', { id: found.id });
-      return;
+      return null;
     }
-    if (isBefore(clock.now(), Temporal.Instant.from(comment.startedAt).add(SETTLED_AFTER))) return;
+    if (isBefore(clock.now(), Temporal.Instant.from(comment.startedAt).add(SETTLED_AFTER))) return null;
   }
   yield journal.note({ comment: { ...comment, startedAt: moment(clock.now()) } }, 'commenting');
   const answer = await api.post(`${mediaId}/comments`, { message }, Written, TIMEOUT_MS);
@@ -48,9 +52,12 @@ export async function* writeFirstComment(turn: Turn, mediaId: string): AsyncGene
   } else if (answer.kind === 'not_sent') {
     yield journal.note({ comment: { ...comment, startedAt: null } }, 'comment not sent', { reason: answer.reason });
   } else if (answer.kind === 'refused') {
+    const loss = lostLogin(answer);
+    if (loss !== null) return loss;
     yield* afterRefusal(turn, answer);
   }
-  // Lost or unreadable: the intent stays, and the next turn looks first.
+  // Lost or unreadable, or the login is: the intent stays, and the next turn looks first.
+  return null;
 }
 
 async function* afterRefusal(
@@ -66,13 +73,15 @@ async function* afterRefusal(
     return;
   }
   const givenUp = failure.failureClass !== 'rate' && failure.failureClass !== 'transient';
-  yield journal.note({ comment: { ...comment, startedAt: null, givenUp } }, 'comment refused', evidence);
+  yield journal.note(
+    { comment: { ...comment, startedAt: null, givenUp, refusal: failure.message } },
+    'comment refused',
+    evidence,
+  );
 }
 
-/** `null`: the list could not be read. */
-async function listComments({ api }: Turn, mediaId: string): Promise<Comment[] | null> {
-  const answer = await api.get(`${mediaId}/comments`, { fields: 'id,text,username,timestamp' }, Comments);
-  return answer.kind === 'ok' ? answer.value.data : null;
+function listComments({ api }: Turn, mediaId: string): Promise<GraphAnswer<z.infer<typeof Comments>>> {
+  return api.get(`${mediaId}/comments`, { fields: 'id,text,username,timestamp' }, Comments);
 }
 
 function isOurs({ request }: Turn, { text, username }: Comment, message: string): boolean {

@@ -48,6 +48,16 @@ export function failureOf(answer: NoValue, step: Exclude<Step, 'publish'>): Fail
   }
 }
 
+/**
+ * Why the login itself is dead, so that only linking again helps and nothing was done (instagram.md 11: 102, 190);
+ * `null` for everything else, a missing permission among it: what lacks one right may have all others.
+ */
+export function lostLogin(answer: GraphAnswer<unknown>): Failure | null {
+  if (answer.kind !== 'refused') return null;
+  const { code } = answer.error;
+  return code === 190 || code === 102 ? failureOf(answer, 'other') : null;
+}
+
 export function unreadableFailure(httpStatus: number): Failure {
   return {
     failureClass: 'transient',

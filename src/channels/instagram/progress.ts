@@ -54,6 +54,8 @@ const InstagramProgress = z.object({
       settledSightings: z.number(),
       /** The code with which the last call was refused without proving anything; `null`: its answer was lost. */
       refusedWith: z.string().nullable().default(null),
+      /** As whom it is published: nobody else is asked about it, or comments on it. `null`: not known. */
+      accountId: z.string().nullable().default(null),
     })
     .nullable(),
   /** How often the container was refused as not ready. */
@@ -61,7 +63,14 @@ const InstagramProgress = z.object({
   mediaId: z.string().nullable(),
   permalink: z.string().nullable(),
   followUps: z.number(),
-  comment: z.object({ startedAt: Moment.nullable(), id: z.string().nullable(), givenUp: z.boolean() }),
+  comment: z.object({
+    /** Since when it may be there: since it was sent, or since the creator may have written it in our stead. */
+    startedAt: Moment.nullable(),
+    id: z.string().nullable(),
+    givenUp: z.boolean(),
+    /** What Instagram said when it refused the comment. */
+    refusal: z.string().nullable().default(null),
+  }),
 });
 export type InstagramProgress = z.infer<typeof InstagramProgress>;
 
@@ -92,13 +101,18 @@ export function freshProgress(fingerprint: string): InstagramProgress {
     mediaId: null,
     permalink: null,
     followUps: 0,
-    comment: { startedAt: null, id: null, givenUp: false },
+    comment: { startedAt: null, id: null, givenUp: false, refusal: null },
   };
 }
 
 /** The intent of a publishing call, to be on disk before the call. */
-export function newPublishing(containerId: string, startedAt: string): NonNullable<InstagramProgress['publishing']> {
+export function newPublishing(
+  containerId: string,
+  startedAt: string,
+  accountId: string | null = null,
+): NonNullable<InstagramProgress['publishing']> {
   return {
+    accountId,
     containerId,
     startedAt,
     firstStartedAt: startedAt,

@@ -30,7 +30,7 @@ export async function* publishContainer(
 ): AsyncGenerator<Checkpoint, PublishOutcome, void> {
   const { api, accountId, clock, journal } = turn;
   const before = journal.progress.publishing;
-  const intent = newPublishing(container.id, moment(clock.now()));
+  const intent = newPublishing(container.id, moment(clock.now()), accountId);
   const publishing = before === null ? intent : { ...intent, firstStartedAt: before.firstStartedAt };
   yield journal.note({ baseline, publishing, polling: null }, 'publishing', { container: container.id });
 

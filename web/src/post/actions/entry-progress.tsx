@@ -82,6 +82,11 @@ function Story({ entry }: { entry: Entry }): ReactNode {
           {entry.permalink === null && !toInbox ? (
             <p className="mt-1 text-xs opacity-85">{t('waitingLink', { channel })}</p>
           ) : null}
+          {entry.issues.map((issue) => (
+            <p key={issue.code} className="mt-1 font-medium">
+              {issue.message}
+            </p>
+          ))}
         </>
       );
     }
