@@ -85,16 +85,20 @@ export async function loadFacts(
  * link. An order that has stopped takes no place, unless it may be live; nor does what went out before the account was
  * linked (`a`), with another one. Whatever changes one of these facts assesses
  * the entries after it as well: reassess-around.ts.
+ *
+ * Counted by the jobs, which stand at their entries' times: an entry is looked up only where its mode matters, as a shift
+ * of thousands asks this of each.
  */
 export const bookedInWindow = sql<number>`(
-  SELECT count(*)::int FROM calendar_entries o JOIN publish_jobs oj ON oj.calendar_entry_id = o.id
-  WHERE o.user_id = e.user_id AND o.channel = e.channel AND o.id <> e.id
-    AND o.scheduled_at > e.scheduled_at - interval '24 hours' AND o.scheduled_at <= e.scheduled_at
-    AND (o.scheduled_at, o.id) < (e.scheduled_at, e.id)
-    AND (o.channel <> 'tiktok' OR coalesce(o.payload ->> 'mode', 'direct') = coalesce(e.payload ->> 'mode', 'direct'))
-    AND (o.payload ->> 'mode' IS DISTINCT FROM 'inbox' OR oj.permalink IS NULL)
+  SELECT count(*)::int FROM publish_jobs oj
+  WHERE oj.user_id = e.user_id AND oj.channel = e.channel AND oj.calendar_entry_id <> e.id
+    AND oj.scheduled_at > e.scheduled_at - interval '24 hours' AND oj.scheduled_at <= e.scheduled_at
+    AND (oj.scheduled_at, oj.calendar_entry_id) < (e.scheduled_at, e.id)
     AND (oj.published_at IS NULL OR a.created_at IS NULL OR oj.published_at >= a.created_at)
-    AND (oj.status <> 'needs_attention' OR oj.unknown_since IS NOT NULL))`;
+    AND (oj.status <> 'needs_attention' OR oj.unknown_since IS NOT NULL)
+    AND (oj.channel <> 'tiktok' OR EXISTS (SELECT 1 FROM calendar_entries o
+      WHERE o.id = oj.calendar_entry_id AND coalesce(o.payload ->> 'mode', 'direct') = coalesce(e.payload ->> 'mode', 'direct')
+        AND (o.payload ->> 'mode' IS DISTINCT FROM 'inbox' OR oj.permalink IS NULL))))`;
 
 interface FactRow {
   id: string;
