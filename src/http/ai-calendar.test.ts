@@ -130,6 +130,24 @@ describe('POST /v1/ai/calendar', () => {
     expect(again.error?.code).toBe('NOT_FOUND');
   });
 
+  test('hand edits are refused to who has not seen the latest, all of them; two entries of one post go together', async () => {
+    const { calendarId } = (await user.call('GET', '/v1/me')).data;
+    const { entries } = (await user.call('GET', `/v1/ai/calendar/${calendarId}`)).data;
+    const pair = entries.filter((entry: Loose) => entry.postId === entries[0].postId);
+    const save = (title: string) =>
+      user.call('POST', '/v1/ai/calendar/save', {
+        calendarId,
+        entries: pair.map(({ id, version }: Loose) => ({ entryId: id, version, title })),
+      });
+    const titles = async () => (await user.call('GET', `/v1/posts/${entries[0].postId}`)).data.title;
+    expect((await save('The first word')).status).toBe(200);
+    expect(await save('Not having read it')).toMatchObject({ status: 409, error: { code: 'VERSION_CONFLICT' } });
+    expect(await titles()).toBe('The first word');
+    const stale = { calendarId, entries: [{ entryId: pair[0].id, version: pair[0].version, remove: true }] };
+    expect((await user.call('POST', '/v1/ai/calendar/save', stale)).status).toBe(409);
+    expect(await titles()).toBe('The first word');
+  });
+
   test('goals stand in for a plan that is not there', async () => {
     const window = { startDate: '2027-05-03', endDate: '2027-05-16' };
     const { pieces } = await propose(punctual, user, [], { ...window, goals: 'Show how the blue glaze is made' });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes, type RouteId } from '../contract/routes.ts';
 import type { Route } from '../contract/route.ts';
@@ -159,19 +160,36 @@ describe('what belongs to somebody else', () => {
 });
 
 describe('scheduling', () => {
-  test('who opened the post before an entry was moved is told so when saving it', async () => {
+  const elsewhere: [string, (entry: Loose) => [string, string, object]][] = [
+    ['moved', (entry) => ['PATCH', `/v1/calendar/entries/${entry.id}`, { scheduledAt: inMinutes(90) }]],
+    ['shifted', (entry) => ['POST', '/v1/calendar/entries:bulk-shift', { ids: [entry.id], offset: 'PT1H' }]],
+    [
+      'ordered for another time',
+      (entry) => ['PATCH', `/v1/publishing/jobs/${entry.job.id}`, { scheduledAt: inMinutes(90) }],
+    ],
+    ['cancelled', (entry) => ['PATCH', `/v1/publishing/jobs/${entry.job.id}`, { cancel: true }]],
+  ];
+  test.each(elsewhere)('who opened the post before an entry was %s is told so when saving it', async (_how, change) => {
     const post = await draft(owner, { intent: 'schedule' });
-    const moved = await owner.call('PATCH', `/v1/calendar/entries/${post.entries[0].id}`, {
-      scheduledAt: inMinutes(90),
-    });
+    const [entry] = post.entries;
+    expect((await owner.call(...change(entry))).status).toBe(200);
+    const changed = (await owner.call('GET', `/v1/calendar/entries/${entry.id}`)).data;
+    expect(changed.version).toBeGreaterThan(entry.version);
     const entries = post.entries.map(({ channel, scheduledAt, payload }: Loose) => ({ channel, scheduledAt, payload }));
-    const save = { version: post.version, entries };
+    const save = { version: post.version, entries, intent: 'schedule' };
     expect(await owner.call('PATCH', `/v1/posts/${post.id}`, save)).toMatchObject({
       status: 409,
       error: { code: 'VERSION_CONFLICT' },
     });
-    const after = await owner.call('GET', `/v1/calendar/entries/${post.entries[0].id}`);
-    expect(after.data.scheduledAt).toBe(moved.data.scheduledAt);
+    expect((await owner.call('GET', `/v1/calendar/entries/${entry.id}`)).data).toEqual(changed);
+  });
+
+  test('who knows an entry from before its post was edited is told so when moving it', async () => {
+    const post = await draft(owner);
+    await owner.call('PATCH', `/v1/posts/${post.id}`, { title: 'Another bowl' });
+    const { id, version } = post.entries[0];
+    const move = await owner.call('PATCH', `/v1/calendar/entries/${id}`, { scheduledAt: inMinutes(70), version });
+    expect(move).toMatchObject({ status: 409, error: { details: { entry: { title: 'Another bowl' } } } });
   });
 
   test('what has not been tried cannot be retried: that would publish it days early', async () => {
@@ -196,6 +214,25 @@ describe('scheduling', () => {
     expect((await owner.call('GET', `/v1/publishing/jobs?calendarEntryId=${order.calendarEntryId}`)).data).toHaveLength(
       1,
     );
+  });
+
+  test('an order that is repeated when its hour has come answers the same job, also while it is being sent', async () => {
+    const post = await draft(owner);
+    const order = { calendarEntryId: post.entries[0].id, scheduledAt: inMinutes(5) };
+    const { data: job } = await owner.call('POST', '/v1/publishing/jobs', order);
+    await punctual.clock.advanceBy({ minutes: 6 });
+    expect(await owner.call('POST', '/v1/publishing/jobs', order)).toMatchObject({ status: 201, data: { id: job.id } });
+    const set = (status: string) =>
+      sql`UPDATE publish_jobs SET status = ${status} WHERE id = ${job.id}`.execute(punctual.foundation.database);
+    await set('publishing');
+    expect(await owner.call('POST', '/v1/publishing/jobs', order)).toMatchObject({ status: 201, data: { id: job.id } });
+    const moved = await owner.call('POST', '/v1/publishing/jobs', { ...order, scheduledAt: inMinutes(50) });
+    expect(moved).toMatchObject({ status: 409, error: { code: 'JOB_IN_FLIGHT' } });
+    await set('needs_attention');
+    expect(await owner.call('POST', '/v1/publishing/jobs', order)).toMatchObject({
+      status: 422,
+      error: { code: 'TIME_IN_PAST' },
+    });
   });
 
   test('a second editor is told, and shown the newer entry', async () => {

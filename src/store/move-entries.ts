@@ -4,7 +4,7 @@ import { takes } from './job-guard.ts';
 import type { WriteContext } from './post-fields.ts';
 
 /**
- * Gives entries new times, and their jobs with them, in two statements however many there are. The caller holds the
+ * Gives entries new times, and their jobs and posts with them, in two statements however many there are. The caller holds the
  * entries' locks and has made sure that each may move; a job that turns out not to be movable stops everything.
  */
 export async function moveEntries(
@@ -16,9 +16,15 @@ export async function moveEntries(
   const ids = moves.map((move) => move.entryId);
   const times = moves.map((move) => move.to.toString());
   const wishes = sql`unnest(${ids}::uuid[], ${times}::timestamptz[]) AS m(id, "to")`;
+  // Entries are part of their post: who opened it before must not put the old times back without being told.
   await sql`
-    UPDATE calendar_entries e SET scheduled_at = m."to", version = e.version + 1, updated_at = ${context.now}
-    FROM ${wishes} WHERE e.id = m.id`.execute(transaction);
+    WITH moved AS (
+      UPDATE calendar_entries e SET scheduled_at = m."to", version = e.version + 1, updated_at = ${context.now}
+      FROM ${wishes} WHERE e.id = m.id RETURNING e.post_id
+    )
+    UPDATE posts SET version = version + 1, updated_at = ${context.now} WHERE id IN (SELECT post_id FROM moved)`.execute(
+    transaction,
+  );
   const { rows } = await sql<{ moved: boolean }>`
     UPDATE publish_jobs j SET
       scheduled_at = m."to", status = 'scheduled', next_attempt_at = m."to", due_at = m."to", attempt_count = 0, last_error = NULL,

@@ -4,7 +4,7 @@ import { isBefore } from '../domain/clock.ts';
 import { refusalOf } from '../domain/publish-job.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import { REFUSALS } from './post-checks.ts';
-import { lockEntries, recordEvent, sameInstant } from './post-entries.ts';
+import { lockEntry, raisePostVersion, recordEvent, sameInstant } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
 import { recordConsent } from './record-consent.ts';
@@ -25,13 +25,9 @@ export async function changeEntry(
     payload?: Readonly<Record<string, unknown>> | undefined;
   },
 ): Promise<Result<{ undo: UndoOffer | null }>> {
-  const { rows } = await sql<{ post_id: string; version: number }>`
-    SELECT e.post_id, e.version FROM calendar_entries e JOIN posts p ON p.id = e.post_id
-    WHERE e.id = ${entryId} AND e.user_id = ${context.userId} FOR UPDATE OF p`.execute(transaction);
-  const found = rows[0];
-  if (found === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
-  const entry = (await lockEntries(transaction, found.post_id)).find((each) => each.id === entryId);
-  if (entry === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
+  const found = await lockEntry(transaction, context, entryId);
+  if (found === null) return refuse('NOT_FOUND', 'There is no such entry.');
+  const { entry, postId } = found;
   if (change.version !== undefined && change.version !== entry.version) {
     return refuse('VERSION_CONFLICT', 'The entry was changed elsewhere since you read it.');
   }
@@ -60,15 +56,12 @@ export async function changeEntry(
       await scheduleEntry(transaction, { entryId, userId: context.userId, at: to, now: context.now });
     }
   }
-  // Its entries are part of the post: who opened it before must not put the old time back without being told.
-  await sql`UPDATE posts SET version = version + 1, updated_at = ${context.now} WHERE id = ${found.post_id}`.execute(
-    transaction,
-  );
-  await recordEvent(transaction, context, found.post_id, moves ? 'moved' : 'edited', {
+  await raisePostVersion(transaction, postId, context.now);
+  await recordEvent(transaction, context, postId, moves ? 'moved' : 'edited', {
     channel: entry.channel,
     ...(moves ? { from: entry.scheduled_at?.toString() ?? null, to: to?.toString() ?? null } : {}),
   });
-  await recordConsent(transaction, context, found.post_id);
+  await recordConsent(transaction, context, postId);
   const vacated =
     entry.scheduled_at === null ? [] : [{ userId: context.userId, channel: entry.channel, at: entry.scheduled_at }];
   await reassessAround(transaction, { entryIds: [entryId] }, context.environment, context.now, vacated);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
 import type { JobStatus } from '../contract/job.ts';
 import { stateOf, type JobState } from '../domain/publish-job.ts';
@@ -37,6 +37,48 @@ export async function lockEntries(transaction: DatabaseTransaction, postId: stri
     const job = jobs.find((each) => each.calendar_entry_id === row.id);
     return { ...row, job: job === undefined ? null : stateOf({ status: job.status, unknownSince: job.unknown_since }) };
   });
+}
+
+/** Locks one entry as who changes a post does: post, entries, jobs. `null` where there is no such entry of the user's. */
+export async function lockEntry(
+  transaction: DatabaseTransaction,
+  context: Pick<WriteContext, 'userId'>,
+  entryId: string,
+): Promise<{ entry: LockedEntry; postId: string } | null> {
+  const { rows } = await sql<{ post_id: string }>`
+    SELECT e.post_id FROM calendar_entries e JOIN posts p ON p.id = e.post_id
+    WHERE e.id = ${entryId} AND e.user_id = ${context.userId} FOR UPDATE OF p`.execute(transaction);
+  const postId = rows[0]?.post_id;
+  if (postId === undefined) return null;
+  const entry = (await lockEntries(transaction, postId)).find((each) => each.id === entryId);
+  return entry === undefined ? null : { entry, postId };
+}
+
+/** Locks the posts of entries `e` that meet a condition, before anybody locks the entries. */
+export async function lockPostsOf(transaction: DatabaseTransaction, condition: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    SELECT p.id FROM posts p WHERE p.id IN (SELECT e.post_id FROM calendar_entries e WHERE ${condition})
+    ORDER BY p.id FOR UPDATE`.execute(transaction);
+}
+
+/** Entries are part of their post: who opened it before is told so, rather than putting back what was. */
+export async function raisePostVersion(
+  transaction: DatabaseTransaction,
+  postId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await sql`UPDATE posts SET version = version + 1, updated_at = ${now} WHERE id = ${postId}`.execute(transaction);
+}
+
+/** A post is part of what its entries show: who knows them from before is told so when changing one. */
+export async function raiseEntryVersions(
+  transaction: DatabaseTransaction,
+  postId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await sql`UPDATE calendar_entries SET version = version + 1, updated_at = ${now} WHERE post_id = ${postId}`.execute(
+    transaction,
+  );
 }
 
 /** Locks the jobs of entries whose locks the caller holds: entries before jobs, always, so that nobody waits in a circle. */

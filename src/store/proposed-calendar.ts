@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ProposalDiff } from '../contract/proposal.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { lockEntries, type LockedEntry } from './post-entries.ts';
+import { lockEntries, lockPostsOf, type LockedEntry } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 
 /**
@@ -79,4 +79,27 @@ async function lockPost(transaction: DatabaseTransaction, userId: string, postId
     transaction,
   );
   return rows.length === 0 ? [] : lockEntries(transaction, postId);
+}
+
+/**
+ * Locks the posts of these entries, and answers an entry that has changed since the caller read it, if there is one. Asked
+ * before the first change of several: the two entries of one post change with it.
+ */
+export async function findOvertaken(
+  transaction: DatabaseTransaction,
+  context: WriteContext,
+  known: readonly { entryId: string; version?: number | undefined }[],
+): Promise<string | null> {
+  const ids = known.map((each) => each.entryId);
+  await lockPostsOf(transaction, sql`e.user_id = ${context.userId} AND e.id = ANY(${ids}::uuid[])`);
+  const { rows } = await sql<{ id: string; version: number }>`
+    SELECT id, version FROM calendar_entries WHERE user_id = ${context.userId} AND id = ANY(${ids}::uuid[])`.execute(
+    transaction,
+  );
+  const versions = new Map(rows.map((row) => [row.id, row.version]));
+  const overtaken = known.find(({ entryId, version }) => {
+    const newest = versions.get(entryId);
+    return version !== undefined && newest !== undefined && newest !== version;
+  });
+  return overtaken?.entryId ?? null;
 }

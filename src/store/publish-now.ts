@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import { refuse, type Result } from '../contract/problem.ts';
 import { refusalOf } from '../domain/publish-job.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { REFUSALS } from './post-checks.ts';
-import { lockEntries, recordEvent } from './post-entries.ts';
+import { lockEntry, raisePostVersion, recordEvent } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
 import { recordConsent } from './record-consent.ts';
@@ -15,15 +14,13 @@ export async function publishEntryNow(
   context: WriteContext,
   entryId: string,
 ): Promise<Result<null>> {
-  const { rows } = await sql<{ post_id: string }>`
-    SELECT post_id FROM calendar_entries WHERE id = ${entryId} AND user_id = ${context.userId}`.execute(transaction);
-  const postId = rows[0]?.post_id;
-  if (postId === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
-  const entry = (await lockEntries(transaction, postId)).find((each) => each.id === entryId);
-  if (entry === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
+  const found = await lockEntry(transaction, context, entryId);
+  if (found === null) return refuse('NOT_FOUND', 'There is no such entry.');
+  const { entry, postId } = found;
   const refusal = entry.job === null ? null : refusalOf(entry.job, 'rescheduled');
   if (refusal !== null) return refuse(refusal, REFUSALS[refusal]);
   await scheduleEntry(transaction, { entryId, userId: context.userId, at: context.now, now: context.now });
+  await raisePostVersion(transaction, postId, context.now);
   await recordEvent(transaction, context, postId, 'publish_now', { channel: entry.channel });
   await recordConsent(transaction, context, postId);
   const vacated =

@@ -7,7 +7,7 @@ import { accountOf } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { readInsightsOf } from './insights.ts';
 import { moveEntries } from './move-entries.ts';
-import { lockJobsOf, recordEventForEntries } from './post-entries.ts';
+import { lockJobsOf, lockPostsOf, recordEventForEntries } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
 
@@ -80,12 +80,13 @@ async function lockHeldUp(
   context: WriteContext,
   selection: HeldUpSelection,
 ): Promise<HeldUpEntry[]> {
+  const chosen = sql`e.user_id = ${context.userId}
+    AND EXISTS (SELECT 1 FROM publish_jobs j WHERE j.calendar_entry_id = e.id AND j.status = 'needs_attention' AND j.unknown_since IS NULL)
+    AND (${selection.entryIds ?? null}::uuid[] IS NULL OR e.id = ANY(${selection.entryIds ?? null}::uuid[]))
+    AND (${selection.channel ?? null}::text IS NULL OR e.channel = ${selection.channel ?? null})`;
+  await lockPostsOf(transaction, chosen);
   const { rows: entries } = await sql<{ id: string }>`
-    SELECT e.id FROM calendar_entries e JOIN publish_jobs j ON j.calendar_entry_id = e.id
-    WHERE e.user_id = ${context.userId} AND j.status = 'needs_attention' AND j.unknown_since IS NULL
-      AND (${selection.entryIds ?? null}::uuid[] IS NULL OR e.id = ANY(${selection.entryIds ?? null}::uuid[]))
-      AND (${selection.channel ?? null}::text IS NULL OR e.channel = ${selection.channel ?? null})
-    ORDER BY e.id FOR UPDATE OF e`.execute(transaction);
+    SELECT e.id FROM calendar_entries e WHERE ${chosen} ORDER BY e.id FOR UPDATE`.execute(transaction);
   const ids = entries.map((entry) => entry.id);
   await lockJobsOf(transaction, ids);
   const { rows } = await sql<HeldUpEntry>`

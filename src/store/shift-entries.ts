@@ -9,7 +9,7 @@ import { shiftInstant, type ClockNote, type Offset } from '../domain/zoned-time.
 import type { DatabaseTransaction } from './database.ts';
 import { moveEntries } from './move-entries.ts';
 import { REFUSALS } from './post-checks.ts';
-import { lockJobsOf, recordEventForEntries } from './post-entries.ts';
+import { lockJobsOf, lockPostsOf, recordEventForEntries } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
 import { offerUndo, type UndoOffer } from './undo.ts';
@@ -123,6 +123,7 @@ export async function lockSelected(
       : sql`e.scheduled_at >= ${selection.from} AND e.scheduled_at < ${selection.to}
           AND (${selection.channel ?? null}::text IS NULL OR e.channel = ${selection.channel ?? null})
           AND (${selection.readiness ?? null}::text IS NULL OR e.readiness = ${selection.readiness ?? null})`;
+  await lockPostsOf(transaction, sql`e.user_id = ${userId} AND ${condition}`);
   const entries = await sql<{ id: string }>`
     SELECT e.id FROM calendar_entries e WHERE e.user_id = ${userId} AND ${condition} ORDER BY e.id FOR UPDATE`.execute(
     transaction,

@@ -7,7 +7,7 @@ import { takes } from './job-guard.ts';
 import { restoreSnapshot, Snapshot } from './post-snapshot.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
-import { lockJobsOf } from './post-entries.ts';
+import { lockJobsOf, lockPostsOf } from './post-entries.ts';
 import { moveEntries } from './move-entries.ts';
 
 /** How long a change can be taken back. */
@@ -80,6 +80,7 @@ async function moveBack(
   moves: readonly { entryId: string; from: string; to: string }[],
 ): Promise<Result<{ entryIds: string[] }>> {
   const entryIds = moves.map((move) => move.entryId);
+  await lockPostsOf(transaction, sql`e.id = ANY(${entryIds}::uuid[])`);
   await sql`SELECT id FROM calendar_entries WHERE id = ANY(${entryIds}::uuid[]) ORDER BY id FOR UPDATE`.execute(
     transaction,
   );

@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { refuse, type Result } from '../contract/problem.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import { changedTimes, checkAssets, checkStates, checkTimes } from './post-checks.ts';
-import { applyIntent, lockEntries, recordEvent, writeAssets, writeEntries } from './post-entries.ts';
+import {
+  applyIntent,
+  lockEntries,
+  raiseEntryVersions,
+  recordEvent,
+  writeAssets,
+  writeEntries,
+} from './post-entries.ts';
 import type { EntryFields, PostFields, WriteContext, WriteIntent } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
 import { recordConsent } from './record-consent.ts';
@@ -51,7 +58,8 @@ export async function updatePost(
     await transaction.deleteFrom('post_assets').where('post_id', '=', postId).execute();
     await writeAssets(transaction, postId, fields.assetIds);
   }
-  if (entries !== undefined) await writeEntries(transaction, context, postId, existing, entries);
+  if (entries === undefined) await raiseEntryVersions(transaction, postId, context.now);
+  else await writeEntries(transaction, context, postId, existing, entries);
   const wanted =
     entries ?? existing.map((entry) => ({ channel: entry.channel, scheduledAt: entry.scheduled_at, payload: {} }));
   await applyIntent(transaction, context, postId, wanted, options.intent);

@@ -5,7 +5,7 @@ import type { DatabaseTransaction } from '../../store/database.ts';
 import { deletePost } from '../../store/delete-post.ts';
 import { changeEntry } from '../../store/move-entry.ts';
 import type { WriteContext } from '../../store/post-fields.ts';
-import { acceptProposal, diffOf, readProposedEntries, readRuns } from '../../store/proposed-calendar.ts';
+import { acceptProposal, diffOf, findOvertaken, readProposedEntries, readRuns } from '../../store/proposed-calendar.ts';
 import { readEntries, type EntryRow } from '../../store/read-entries.ts';
 import { updatePost } from '../../store/update-post.ts';
 import type { HttpContext } from '../context.ts';
@@ -37,6 +37,11 @@ export const proposedCalendarHandlers: Handlers<'getCalendar' | 'saveCalendar'> 
     const failed = await context.database
       .transaction()
       .execute(async (transaction) => {
+        const overtaken = await findOvertaken(transaction, write, body.entries);
+        if (overtaken !== null) {
+          const message = 'One of these entries was changed elsewhere since you read it; nothing was saved.';
+          return refuse('VERSION_CONFLICT', message, { entryId: overtaken });
+        }
         // A post is gone with the first of its entries that is to be removed.
         const removed = new Set<string>();
         for (const change of body.entries) {
@@ -85,13 +90,13 @@ async function saveChange(
   entry: EntryRow,
   change: SaveCalendar['entries'][number],
 ): Promise<Result<unknown>[]> {
-  const { title, caption, hashtags, scheduledAt, version } = change;
+  const { title, caption, hashtags, scheduledAt } = change;
   if (change.remove === true) return [await deletePost(transaction, write, entry.post_id)];
   const results: Result<unknown>[] = [];
   const edits = title !== undefined || caption !== undefined || hashtags !== undefined;
-  if (change.accept !== true || edits || scheduledAt !== undefined || version !== undefined) {
+  if (change.accept !== true || edits || scheduledAt !== undefined) {
     const at = scheduledAt == null ? scheduledAt : Temporal.Instant.from(scheduledAt);
-    results.push(await changeEntry(transaction, write, entry.id, { version, scheduledAt: at }));
+    results.push(await changeEntry(transaction, write, entry.id, { scheduledAt: at }));
   }
   if (edits)
     results.push(

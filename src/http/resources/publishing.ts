@@ -1,9 +1,8 @@
 import type { Job } from '../../contract/job.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
-import { isBefore } from '../../domain/clock.ts';
 import { resolveUnknownOutcome, retryJobNow } from '../../store/decide-job.ts';
 import { readJobs } from '../../store/jobs.ts';
-import { cancelJob, orderJob } from '../../store/order-job.ts';
+import { cancelJob, orderJob, rescheduleJob } from '../../store/order-job.ts';
 import { rescheduleHeldUp } from '../../store/reschedule-held-up.ts';
 import type { HttpContext } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -19,8 +18,6 @@ export const publishingHandlers: Handlers<
 > = {
   createJob: async (context, { body, caller, now }) => {
     const at = body.scheduledAt === undefined ? null : Temporal.Instant.from(body.scheduledAt);
-    if (at !== null && isBefore(at, now))
-      return refuse('TIME_IN_PAST', 'scheduledAt: that time has already passed; choose a later one.');
     const write = writeContext(context, caller.userId, now);
     const result = await context.database
       .transaction()
@@ -54,14 +51,12 @@ export const publishingHandlers: Handlers<
     if (job === undefined) return refuse('NOT_FOUND', 'There is no such job.');
     const write = writeContext(context, caller.userId, now);
     const at = 'scheduledAt' in body ? Temporal.Instant.from(body.scheduledAt) : null;
-    if (at !== null && isBefore(at, now))
-      return refuse('TIME_IN_PAST', 'scheduledAt: that time has already passed; choose a later one.');
     const result = await context.database
       .transaction()
       .execute((transaction) =>
         at === null
           ? cancelJob(transaction, write, job.calendar_entry_id)
-          : orderJob(transaction, write, job.calendar_entry_id, at),
+          : rescheduleJob(transaction, write, job.calendar_entry_id, at),
       );
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [job.calendar_entry_id]);

@@ -81,7 +81,7 @@ function stillOpen(conflicts: readonly Conflict[], form: PostForm, theirs: PostF
     .map(({ path }) => ({ path, mine: here.get(path), theirs: there.get(path) }));
 }
 
-/** Answers may overtake each other. Entries move without the post's own version, so their versions count too. */
+/** Answers may overtake each other. Entries also change by themselves (their jobs go on), so they count too. */
 function isOlder(post: Post, known: Post): boolean {
   if (post.id !== known.id) return false;
   if (post.version !== known.version) return post.version < known.version;
