@@ -50,12 +50,13 @@ export async function callPlatform(fetchOf: typeof fetch, call: HttpCall): Promi
 }
 
 /** The failure of a call that brought no usable answer, for steps that change nothing when repeated. */
-export function networkFailure(answer: { kind: 'not_sent' | 'lost'; reason: string }, platform: string): Failure {
-  const message =
-    answer.kind === 'not_sent' ? `${platform} could not be reached.` : `${platform} did not answer in time.`;
+export function networkFailure(
+  answer: { kind: 'not_sent' | 'lost'; reason: string },
+  platform: 'instagram' | 'tiktok',
+): Failure {
   return {
     failureClass: 'transient',
-    message,
+    says: { word: answer.kind === 'not_sent' ? `${platform}.unreachable` : `${platform}.unanswered` },
     platformCode: plainText(answer.reason, 60),
     traceId: null,
     httpStatus: null,

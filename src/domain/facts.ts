@@ -4,8 +4,10 @@ import type { Channel } from '../contract/channel.ts';
 import type { FailureClass, JobStatus } from '../contract/job.ts';
 import type { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
 import type { Cover } from '../contract/post.ts';
+import type { IssueDraft } from './issues.ts';
 import type { MediaItem } from './media-rules.ts';
 import type { FirstComment } from './outcome.ts';
+import type { Said } from './said.ts';
 
 /** Everything readiness depends on. What is not in here cannot change it. */
 export interface ReadinessFacts {
@@ -68,8 +70,10 @@ export interface JobFacts {
 export interface Attention {
   reason: 'retries_used_up' | 'refused' | 'preflight' | 'missed' | 'unknown_outcome' | 'worker_crashed';
   failureClass: FailureClass | null;
-  /** In plain words, in English; the platform's own text where it has one for people. */
-  message: string | null;
+  /** What went wrong; `null` where the reason or the obstacles say it. */
+  says: Said | null;
+  /** What held it up at its hour, when that is the reason. */
+  obstacles?: readonly IssueDraft[];
   platformCode: string | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Issue } from '../contract/issue.ts';
 import type { Locale } from '../contract/me.ts';
 import { ISSUES, isBlocking, type IssueCode, type IssueDraft, type IssueParams } from './issues.ts';
+import { sayParams } from './said.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -282,6 +283,7 @@ export function sayIssue(draft: IssueDraft, locale: Locale): Issue {
 function fillIn(template: string, params: IssueParams, locale: Locale): string {
   return template
     .replace(/\{(\w+)\}/g, (_whole, name: string) => {
+      if (name === 'message') return sayParams(params, locale);
       const value = params[name];
       if (value === undefined) return '';
       if (name === 'field') return FIELD_NAMES[String(value)]?.[locale] ?? String(value);

@@ -1,6 +1,7 @@
 import type { Attention, ReadinessFacts } from './facts.ts';
 import { issue, type IssueDraft } from './issues.ts';
 import { FIRST_COMMENT_DAYS } from './outcome.ts';
+import { paramsOfSaid } from './said.ts';
 
 /** What has already become of the job, as issues. */
 export function jobIssues(facts: ReadinessFacts): IssueDraft[] {
@@ -20,7 +21,7 @@ export function jobIssues(facts: ReadinessFacts): IssueDraft[] {
 export function heldUpIssues(facts: ReadinessFacts): IssueDraft[] {
   const { job, entry } = facts;
   if (job?.status !== 'needs_attention' || job.attention === null || !wasHeldUp(job.attention)) return [];
-  return [issue('held_up', { scheduledAt: entry.scheduledAt?.toString() ?? '', message: job.attention.message ?? '' })];
+  return [issue('held_up', { scheduledAt: entry.scheduledAt?.toString() ?? '' })];
 }
 
 /** What a post that is live still lacks. It stays live whatever that is. */
@@ -30,7 +31,7 @@ export function afterwardsIssues({ job }: ReadinessFacts): IssueDraft[] {
     case 'waiting':
       return [issue('first_comment_waits', { days: FIRST_COMMENT_DAYS })];
     case 'missing':
-      return [issue('first_comment_missing', { message: comment.message })];
+      return [issue('first_comment_missing', paramsOfSaid(comment.says))];
     case 'written':
     case undefined:
       return [];
@@ -43,7 +44,7 @@ function wasHeldUp(attention: Attention): boolean {
 
 function issueOfAttention(attention: Attention, facts: ReadinessFacts): IssueDraft {
   const params = {
-    message: attention.message ?? '',
+    ...(attention.says == null ? {} : paramsOfSaid(attention.says)),
     ...(attention.platformCode === null ? {} : { platformCode: attention.platformCode }),
   };
   switch (attention.reason) {

@@ -1,10 +1,11 @@
 import type { FailureClass } from '../contract/job.ts';
+import type { Said } from './said.ts';
 
 /** Why a step did not work, in the platform's terms and in ours. Never carries a token or a caption. */
 export interface Failure {
   failureClass: FailureClass;
-  /** Plain English for the creator, the platform's own words where it has some for people. */
-  message: string;
+  /** For the creator, in the language they will read it in; with the platform's own words where it has some for people. */
+  says: Said;
   /** The platform's code as its documentation writes it, e.g. `9004/2207052` or `spam_risk_text`. */
   platformCode: string | null;
   /** What the platform's support asks for: fbtrace_id, log_id. */
@@ -30,8 +31,8 @@ export type FirstComment =
   | { state: 'written' }
   /** The account cannot be used now; once it is linked again, and within FIRST_COMMENT_DAYS, the comment is written. */
   | { state: 'waiting' }
-  /** It was not written, or the platform does not say so, and nothing more is tried. `message`: why. */
-  | { state: 'missing'; message: string };
+  /** It was not written, or the platform does not say so, and nothing more is tried. `says`: why. */
+  | { state: 'missing'; says: Said };
 
 /** So long after its post a first comment is still written: past a weekend without a link, and no longer. */
 export const FIRST_COMMENT_DAYS = 3;

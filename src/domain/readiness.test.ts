@@ -88,7 +88,7 @@ function stopped(attention: Partial<Attention>, more: Partial<JobFacts> = {}): C
   const whole: Attention = {
     reason: 'refused',
     failureClass: null,
-    message: 'As it said.',
+    says: { quoted: 'As it said.' },
     platformCode: null,
     ...attention,
   };
@@ -101,7 +101,7 @@ const LIVE = { status: 'published', unknownSince: null, attention: null } as con
 const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   retries_used_up: {
     facts: ig(stopped({ reason: 'retries_used_up', failureClass: 'transient' })),
-    says: 'Four attempts did not get it out. As it said.',
+    says: 'Four attempts did not get it out. “As it said.”',
   },
   outcome_unknown: {
     facts: ig(stopped({ reason: 'unknown_outcome' }, { unknownSince: NOW })),
@@ -112,25 +112,28 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
     says: 'The first comment is not written yet: the access to Instagram has ended. Link the account again within 3 days of the post and it is written then.',
   },
   first_comment_missing: {
-    facts: ig({ job: { ...LIVE, firstComment: { state: 'missing', message: 'As it said.' } } }),
-    says: 'The post is live without its first comment. As it said. If it is not there, write it in Instagram.',
+    facts: ig({ job: { ...LIVE, firstComment: { state: 'missing', says: { quoted: 'As it said.' } } } }),
+    says: 'The post is live without its first comment. “As it said.” If it is not there, write it in Instagram.',
   },
   outcome_being_checked: {
     facts: ig({ job: { status: 'publishing', unknownSince: NOW, attention: null } }),
     says: 'The platform did not confirm; we are finding out whether it went out. Nothing is sent meanwhile.',
   },
-  refused_media: { facts: ig(stopped({ failureClass: 'media' })), says: 'The platform refused the media. As it said.' },
+  refused_media: {
+    facts: ig(stopped({ failureClass: 'media' })),
+    says: 'The platform refused the media. “As it said.”',
+  },
   refused_content: {
     facts: ig(stopped({ failureClass: 'content' })),
-    says: 'The platform refused the text or a choice. As it said.',
+    says: 'The platform refused the text or a choice. “As it said.”',
   },
   refused_for_now: {
     facts: tiktok(stopped({ failureClass: 'rate' })),
-    says: 'The platform takes nothing more for now. As it said.',
+    says: 'The platform takes nothing more for now. “As it said.”',
   },
   refused_permanently: {
     facts: ig(stopped({ failureClass: 'permanent' })),
-    says: 'The platform refused it, and trying again would not help. As it said.',
+    says: 'The platform refused it, and trying again would not help. “As it said.”',
   },
   worker_crashed: {
     facts: ig(stopped({ reason: 'worker_crashed' })),

@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Channel } from '../contract/channel.ts';
 import { CHANNELS } from '../contract/channel.ts';
 import type { ChannelAdapter, LinkedAccount } from '../channels/adapter.ts';
+import { say } from '../domain/said.ts';
 import { accountOf, storeLinkedAccount, unlinkAccount } from '../store/accounts.ts';
 import { endOauthRound, type OauthRound } from '../store/oauth-states.ts';
 import { reassess } from '../store/reassess.ts';
 import { encryptToken } from '../store/token-cipher.ts';
+import { readUser } from '../store/users.ts';
 import type { Auth } from './auth.ts';
 import type { HttpContext } from './context.ts';
 import { announceAccount } from './resources/accounts.ts';
@@ -54,7 +56,8 @@ async function finishLinking(
       { channel: round.channel, platformCode: exchanged.failure.platformCode, trace: exchanged.failure.traceId },
       'linking failed',
     );
-    return backWith(reply, round.channel, 'exchange_failed', exchanged.failure.message);
+    const locale = (await readUser(context.database, round.userId, context.clock.now()))?.locale ?? 'en';
+    return backWith(reply, round.channel, 'exchange_failed', say(exchanged.failure.says, locale));
   }
   const outcome = await storeAccount(context, adapter, round, exchanged.value);
   if (outcome.kind === 'other_account') return backWith(reply, round.channel, 'other_account', outcome.username);
@@ -110,7 +113,7 @@ async function storeAccount(
   });
 }
 
-/** The client puts the code into words; `message` is the platform's own text, for people. */
+/** The client puts the code into words; `message` says more, in the user's language. */
 function backWith(reply: FastifyReply, channel: Channel, code: string, message?: string): FastifyReply {
   const query = new URLSearchParams({ channel, link_error: code, ...(message === undefined ? {} : { message }) });
   return reply.redirect(`/accounts?${query.toString()}`, 303);

@@ -4,6 +4,7 @@ import type { Locale } from '../contract/me.ts';
 import { InstagramPayload, TiktokPayload } from '../contract/payload.ts';
 import { entryState } from '../domain/entry-state.ts';
 import { sayIssue } from '../domain/issue-messages.ts';
+import { sayReason } from '../domain/last-error.ts';
 import type { EntryRow } from '../store/read-entries.ts';
 import type { JobRow } from '../store/jobs.ts';
 import type { UndoOffer } from '../store/undo.ts';
@@ -34,7 +35,7 @@ export function presentEntry(context: HttpContext, row: EntryRow, locale: Locale
             id: row.job_id,
             status: row.job_status,
             attemptCount: row.attempt_count,
-            lastError: row.last_error,
+            lastError: lastError(row, locale),
             nextAttemptAt: row.next_attempt_at?.toString() ?? null,
           },
     payload: row.channel === 'ig' ? InstagramPayload.parse(row.payload) : TiktokPayload.parse(row.payload),
@@ -47,7 +48,7 @@ export function presentEntry(context: HttpContext, row: EntryRow, locale: Locale
   };
 }
 
-export function presentJob(row: JobRow): Job {
+export function presentJob(row: JobRow, locale: Locale): Job {
   return {
     id: row.id,
     calendarEntryId: row.calendar_entry_id,
@@ -55,12 +56,17 @@ export function presentJob(row: JobRow): Job {
     scheduledAt: row.scheduled_at.toString(),
     status: row.status,
     attemptCount: row.attempt_count,
-    lastError: row.last_error,
+    lastError: lastError(row, locale),
     nextAttemptAt: row.next_attempt_at?.toString() ?? null,
     unknownSince: row.unknown_since?.toString() ?? null,
     createdAt: row.created_at.toString(),
     updatedAt: row.updated_at.toString(),
   };
+}
+
+/** In the reader's language where the reason is known as a code, and as the record has it otherwise. */
+function lastError(row: Pick<JobRow, 'last_error' | 'last_reason'>, locale: Locale): string | null {
+  return (row.last_reason === null ? null : sayReason(row.last_reason, locale)) ?? row.last_error;
 }
 
 export function presentUndo(undo: UndoOffer | null): UndoHandle | null {

@@ -26,13 +26,13 @@ export async function buildRequest(
   const account = await accountOf(context.database, job.userId, job.channel);
   const credentials = account === null ? null : credentialsOf(context, account);
   if (sendable === null || account === null || credentials === null) {
-    return refuse('token', 'The account can no longer be used. Link it again.');
+    return refuse('token', 'punctual.accountUnusable');
   }
   const wanted = [...sendable.assetIds, ...(sendable.coverAssetId === null ? [] : [sendable.coverAssetId])];
   const assets = await readAssets(context.database, { userId: job.userId, ids: wanted, limit: wanted.length + 1 });
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
   const ordered = sendable.assetIds.flatMap((id) => byId.get(id) ?? []);
-  if (ordered.length !== sendable.assetIds.length) return refuse('media', 'A file of this post is gone. Add another.');
+  if (ordered.length !== sendable.assetIds.length) return refuse('media', 'punctual.fileGone');
 
   const makeMedia = new MediaForAttempt(context, job.channel, sendable.attemptId ?? job.id);
   const payload =

@@ -54,7 +54,7 @@ async function leaveToPerson(
 ): Promise<Recorded> {
   const failure: Failure = {
     failureClass: 'unknown',
-    message: 'The account could not be asked for a day whether the post went out.',
+    says: { word: 'punctual.askedForADay' },
     platformCode: null,
     traceId: null,
     httpStatus: null,

@@ -96,9 +96,9 @@ export class MediaForAttempt {
       ? (await renditionOf(context.database, asset.id, READABLE))?.key
       : asset.storage_key;
     const original = source === undefined ? null : await readAll(context.mediaStore, source);
-    if (original === null) return refuse('media', 'The stored file is gone. Upload it again.');
+    if (original === null) return refuse('media', 'punctual.storedFileGone');
     const drawn = await renderImage(original, plan);
-    if (!drawn.ok) return refuse('media', drawn.problem.message);
+    if (!drawn.ok) return refuse('media', 'punctual.notDrawn');
     const key = newMediaKey();
     await context.mediaStore.put(key, { bytes: drawn.value.bytes });
     const { mimeType, sizeBytes, width, height } = drawn.value.facts;
@@ -112,7 +112,7 @@ export class MediaForAttempt {
     // Another worker drew the same picture first; ours goes.
     await context.mediaStore.delete(key);
     const theirs = await renditionOf(context.database, asset.id, planKey);
-    return theirs === null ? refuse('media', 'The stored file is gone. Upload it again.') : { ok: true, value: theirs };
+    return theirs === null ? refuse('media', 'punctual.storedFileGone') : { ok: true, value: theirs };
   }
 
   private async urlOf(asset: AssetRow, planKey: string | null, nonce: string): Promise<string> {

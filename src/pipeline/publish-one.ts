@@ -2,7 +2,6 @@ import type { ChannelAdapter } from '../channels/adapter.ts';
 import type { Failure, PublishOutcome } from '../domain/outcome.ts';
 import { checkReachBefore } from './check-reach.ts';
 import { isBefore } from '../domain/clock.ts';
-import { sayIssue } from '../domain/issue-messages.ts';
 import { beginAttempt, type AttemptStart } from '../store/begin-attempt.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { recordCheckpoint } from '../store/record-checkpoint.ts';
@@ -31,7 +30,6 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
   const start = await beginAttempt(context.database, job, {
     now: lookedAt,
     environment: context.environment(),
-    describe: (issue) => sayIssue(issue, 'en').message,
   });
   if (start.kind !== 'go' && start.kind !== 'overdue') {
     announceJob(context, job);
@@ -124,7 +122,7 @@ function blocked(context: PipelineContext, job: ClaimedJob, failure: Failure): P
 
 const STOPPED_MIDWAY: Failure = {
   failureClass: 'unknown',
-  message: 'Punctual was stopped for long while this post was being sent. It is finding out whether it went out.',
+  says: { word: 'punctual.stoppedMidway' },
   platformCode: null,
   traceId: null,
   httpStatus: null,
@@ -132,7 +130,7 @@ const STOPPED_MIDWAY: Failure = {
 
 const NOT_CONFIGURED: Failure = {
   failureClass: 'permanent',
-  message: 'This server has no app for the channel any more. Configure it, then retry.',
+  says: { word: 'punctual.notConfigured' },
   platformCode: null,
   traceId: null,
   httpStatus: null,

@@ -51,14 +51,13 @@ async function setPoisonedJobAside(context: PipelineContext, job: ClaimedJob): P
   const attention: Attention = {
     reason: mayBeLive ? 'unknown_outcome' : 'worker_crashed',
     failureClass: mayBeLive ? 'unknown' : 'permanent',
-    message: 'Working on this post stopped the worker several times.',
+    says: { word: 'punctual.stoppedWorker' },
     platformCode: null,
   };
   await context.database.transaction().execute(async (transaction) => {
     if ((await holdLease(transaction, job)) === null) return;
     await setAside(transaction, job, {
       attention,
-      lastError: 'Working on this post stopped the worker several times.',
       context: { now: context.clock.now(), environment: context.environment() },
     });
   });

@@ -38,7 +38,7 @@ const STOPPED_AFTER_MINUTES = 1;
 export async function beginAttempt(
   database: Database,
   job: ClaimedJob,
-  context: { now: Temporal.Instant; environment: EnvironmentFacts; describe: (issue: IssueDraft) => string },
+  context: { now: Temporal.Instant; environment: EnvironmentFacts },
 ): Promise<AttemptStart> {
   return database.transaction().execute(async (transaction) => {
     const held = await holdLease(transaction, job);
@@ -57,19 +57,21 @@ export async function beginAttempt(
     const [entry] = await loadFacts(transaction, [job.entryId], context.environment, context.now);
     if (entry === undefined) return { kind: 'lost' };
     if (held.nextAttemptAt !== null && isAfter(context.now, held.nextAttemptAt.add({ minutes: tolerance }))) {
-      const attention: Attention = { reason: 'missed', failureClass: null, message: null, platformCode: null };
-      await setAside(transaction, job, {
-        attention,
-        lastError: 'The hour passed while Punctual was not running.',
-        context,
-      });
+      const says = { word: 'punctual.wasNotRunning' } as const;
+      const attention: Attention = { reason: 'missed', failureClass: null, says, platformCode: null };
+      await setAside(transaction, job, { attention, context });
       return { kind: 'missed' };
     }
     const issues = obstacles(entry.facts);
     if (issues.length > 0) {
-      const message = issues.map(context.describe).join(' ');
-      const attention: Attention = { reason: 'preflight', failureClass: null, message, platformCode: null };
-      await setAside(transaction, job, { attention, lastError: message, context });
+      const attention: Attention = {
+        reason: 'preflight',
+        failureClass: null,
+        says: null,
+        obstacles: issues,
+        platformCode: null,
+      };
+      await setAside(transaction, job, { attention, context });
       return { kind: 'heldUp', issues };
     }
     const attempt = held.attemptCount + 1;

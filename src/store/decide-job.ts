@@ -3,7 +3,8 @@ import type { JobStatus } from '../contract/job.ts';
 import { refuse, type Result } from '../contract/problem.ts';
 import { isAfter } from '../domain/clock.ts';
 import { refusalOf, stateOf, type JobState } from '../domain/publish-job.ts';
-import type { DatabaseTransaction } from './database.ts';
+import { say, type Said } from '../domain/said.ts';
+import { json, type DatabaseTransaction } from './database.ts';
 import { REFUSALS } from './post-checks.ts';
 import { recordEventForEntries } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
@@ -57,6 +58,8 @@ export async function retryJobNow(
   return { ok: true, value: { entryId: job.entryId } };
 }
 
+const FOUND_NOTHING: Said = { word: 'punctual.foundNothing' };
+
 /** The creator's word on a post whose outcome the platform could not tell (spec.md 5.4). */
 export async function resolveUnknownOutcome(
   transaction: DatabaseTransaction,
@@ -79,7 +82,8 @@ export async function resolveUnknownOutcome(
     await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
   } else {
     await sql`
-      UPDATE publish_attempts SET status = 'failed', finished_at = ${context.now}, error_message = 'The creator found nothing on the platform.'
+      UPDATE publish_attempts SET status = 'failed', finished_at = ${context.now}, error_message = ${say(FOUND_NOTHING, 'en')},
+        response_meta = response_meta || ${json({ says: FOUND_NOTHING })}
       WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
     await startAfresh(transaction, context, job);
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
 import type { JobStatus } from '../contract/job.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { lastReason, type LastReason } from './last-reason.ts';
 
 export interface JobRow {
   id: string;
@@ -11,6 +12,7 @@ export interface JobRow {
   status: JobStatus;
   attempt_count: number;
   last_error: string | null;
+  last_reason: LastReason;
   next_attempt_at: Temporal.Instant | null;
   unknown_since: Temporal.Instant | null;
   created_at: Temporal.Instant;
@@ -38,7 +40,7 @@ export async function readJobs(
   if (filter.after !== undefined)
     found.push(sql`(j.scheduled_at, j.id) > (${filter.after.scheduledAt}::timestamptz, ${filter.after.id}::uuid)`);
   const { rows } = await sql<JobRow>`
-    SELECT j.id, j.calendar_entry_id, j.channel, j.scheduled_at, j.status, j.attempt_count, j.last_error, j.next_attempt_at,
+    SELECT j.id, j.calendar_entry_id, j.channel, j.scheduled_at, j.status, j.attempt_count, j.last_error, ${lastReason} AS last_reason, j.next_attempt_at,
       j.unknown_since, j.created_at, j.updated_at
     FROM publish_jobs j WHERE ${sql.join(found, sql` AND `)} ORDER BY j.scheduled_at, j.id LIMIT ${filter.limit}`.execute(
     database,

@@ -4,6 +4,7 @@ import type { Readiness } from '../contract/issue.ts';
 import type { JobStatus } from '../contract/job.ts';
 import type { IssueDraft } from '../domain/issues.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { lastReason, type LastReason } from './last-reason.ts';
 import { isProposed } from './proposed-calendar.ts';
 import { postTitle } from './post-title.ts';
 
@@ -31,6 +32,7 @@ export interface EntryRow {
   job_status: JobStatus;
   attempt_count: number;
   last_error: string | null;
+  last_reason: LastReason;
   next_attempt_at: Temporal.Instant | null;
   permalink: string | null;
 }
@@ -60,7 +62,7 @@ export async function readEntries(database: Database | DatabaseTransaction, filt
       greatest(e.updated_at, j.updated_at) AS updated_at,
       (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id
         WHERE pa.post_id = e.post_id AND s.thumbnail_key IS NOT NULL ORDER BY pa.position LIMIT 1) AS thumbnail_asset_id,
-      j.id AS job_id, j.status AS job_status, j.attempt_count, j.last_error,
+      j.id AS job_id, j.status AS job_status, j.attempt_count, j.last_error, ${lastReason} AS last_reason,
       j.next_attempt_at, j.permalink
     FROM calendar_entries e
     JOIN posts p ON p.id = e.post_id

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Channel } from '../contract/channel.ts';
 import { CandidatePost, type PostHistory } from '../contract/history.ts';
 import type { FailureClass } from '../contract/job.ts';
+import type { Locale } from '../contract/me.ts';
+import { isSaid, say, type Said } from '../domain/said.ts';
 import type { Database } from './database.ts';
 
 /** What of an attempt's record is worth showing; written by record-checkpoint.ts and record-outcome.ts. */
@@ -10,10 +12,16 @@ const ResponseMeta = z.object({
   lastStep: z.string().nullish(),
   traceId: z.string().nullish(),
   candidates: z.array(CandidatePost).nullish(),
+  says: z.custom<Said>(isSaid).nullish().catch(null),
 });
 
 /** Everything that happened to a post of this user, oldest first; `null` when there is no such post. */
-export async function readPostHistory(database: Database, userId: string, postId: string): Promise<PostHistory | null> {
+export async function readPostHistory(
+  database: Database,
+  userId: string,
+  postId: string,
+  locale: Locale,
+): Promise<PostHistory | null> {
   const post = await database
     .selectFrom('posts')
     .select('id')
@@ -55,7 +63,7 @@ export async function readPostHistory(database: Database, userId: string, postId
         lastStep: meta.lastStep ?? null,
         failureClass: row.failure_class,
         errorCode: row.error_code,
-        errorMessage: row.error_message,
+        errorMessage: row.status === null || meta.says == null ? row.error_message : say(meta.says, locale),
         traceId: meta.traceId ?? null,
         candidates: meta.candidates ?? [],
       };

@@ -78,7 +78,7 @@ export async function leaveFollowUp(database: Database, job: ClaimedJob, isHopel
     if (owed?.owes_comment !== true) return;
     const comment: FirstComment = waits
       ? { state: 'waiting' }
-      : { state: 'missing', message: 'The account could not be used for it.' };
+      : { state: 'missing', says: { word: 'punctual.accountUnusableForIt' } };
     await noteComment(transaction, job, comment, how);
   });
 }

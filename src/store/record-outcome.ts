@@ -6,6 +6,7 @@ import { isSuspension, lossOf, provesUnaudited } from '../domain/account-verdict
 import { isAfter, later } from '../domain/clock.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
+import { say, type Said } from '../domain/said.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
@@ -55,9 +56,10 @@ export async function recordPublishOutcome(
         return recordRefusal(transaction, job, outcome.failure, context);
       case 'unknown':
         await sql`
-          UPDATE publish_jobs SET unknown_since = ${context.now}, last_error = ${outcome.failure.message}, next_attempt_at = NULL,
+          UPDATE publish_jobs SET unknown_since = ${context.now}, last_error = ${say(outcome.failure.says, 'en')}, next_attempt_at = NULL,
             due_at = ${outcome.askAt}, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
           WHERE id = ${job.id}`.execute(transaction);
+        await noteOnAttempt(transaction, job, { says: outcome.failure.says });
         await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
         return 'confirming';
     }
@@ -115,10 +117,9 @@ export async function recordConfirmOutcome(
         await putDown(transaction, job, outcome.askAt, context);
         return 'confirming';
       case 'personDecides':
-        await noteCandidates(transaction, job, outcome.candidates);
+        await noteOnAttempt(transaction, job, { candidates: outcome.candidates });
         await setAside(transaction, job, {
           attention: attentionOf('unknown_outcome', outcome.failure),
-          lastError: outcome.failure.message,
           context,
         });
         return 'needs_attention';
@@ -142,8 +143,8 @@ async function recordMissed(
   context: RecordContext,
 ): Promise<Recorded> {
   await finishAttempt(transaction, job, { status: 'failed', failure }, context);
-  const attention: Attention = { reason: 'missed', failureClass: null, message: failure.message, platformCode: null };
-  await setAside(transaction, job, { attention, lastError: failure.message, context });
+  const attention: Attention = { reason: 'missed', failureClass: null, says: failure.says, platformCode: null };
+  await setAside(transaction, job, { attention, context });
   return 'needs_attention';
 }
 
@@ -183,15 +184,11 @@ async function recordFailure(
   await finishAttempt(transaction, job, { status: 'failed', failure }, context);
   const retryAt = nextAttemptAt(failures, context.now, notBefore);
   if (retryAt === null) {
-    await setAside(transaction, job, {
-      attention: attentionOf('retries_used_up', failure),
-      lastError: failure.message,
-      context,
-    });
+    await setAside(transaction, job, { attention: attentionOf('retries_used_up', failure), context });
     return 'needs_attention';
   }
   await sql`
-    UPDATE publish_jobs SET status = 'failed', last_error = ${failure.message}, next_attempt_at = ${retryAt}, due_at = ${retryAt},
+    UPDATE publish_jobs SET status = 'failed', last_error = ${say(failure.says, 'en')}, next_attempt_at = ${retryAt}, due_at = ${retryAt},
       leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
     WHERE id = ${job.id}`.execute(transaction);
   await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
@@ -205,7 +202,7 @@ async function recordRefusal(
   context: RecordContext,
 ): Promise<Recorded> {
   await finishAttempt(transaction, job, { status: 'failed', failure }, context);
-  await setAside(transaction, job, { attention: attentionOf('refused', failure), lastError: failure.message, context });
+  await setAside(transaction, job, { attention: attentionOf('refused', failure), context });
   return 'needs_attention';
 }
 
@@ -227,25 +224,27 @@ async function finishAttempt(
   end: { status: 'ok' | 'failed'; failure: Failure | null },
   context: RecordContext,
 ): Promise<void> {
-  const meta = end.failure === null ? {} : { traceId: end.failure.traceId, httpStatus: end.failure.httpStatus };
+  const { failure } = end;
+  const meta = failure === null ? {} : { traceId: failure.traceId, httpStatus: failure.httpStatus, says: failure.says };
   await sql`
-    UPDATE publish_attempts SET status = ${end.status}, finished_at = ${context.now}, failure_class = ${end.failure?.failureClass ?? null},
-      error_code = ${end.failure?.platformCode ?? null}, error_message = ${end.failure?.message ?? null},
+    UPDATE publish_attempts SET status = ${end.status}, finished_at = ${context.now}, failure_class = ${failure?.failureClass ?? null},
+      error_code = ${failure?.platformCode ?? null}, error_message = ${failure === null ? null : say(failure.says, 'en')},
       response_meta = response_meta || ${json(meta)}
     WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
 }
 
-async function noteCandidates(
+/** Adds to what is known of the attempt that is not over yet. */
+async function noteOnAttempt(
   transaction: DatabaseTransaction,
   job: ClaimedJob,
-  candidates: readonly Candidate[],
+  note: { candidates: readonly Candidate[] } | { says: Said },
 ): Promise<void> {
   await sql`
-    UPDATE publish_attempts SET response_meta = response_meta || ${json({ candidates })}
+    UPDATE publish_attempts SET response_meta = response_meta || ${json(note)}
     WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
 }
 
 function attentionOf(reason: Attention['reason'], failure: Failure): Attention {
   const failureClass: FailureClass = failure.failureClass;
-  return { reason, failureClass, message: failure.message, platformCode: failure.platformCode };
+  return { reason, failureClass, says: failure.says, platformCode: failure.platformCode };
 }

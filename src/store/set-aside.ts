@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
+import { sayReason } from '../domain/last-error.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import { reassessAround } from './reassess-around.ts';
@@ -8,11 +9,11 @@ import { reassessAround } from './reassess-around.ts';
 export async function setAside(
   transaction: DatabaseTransaction,
   job: Pick<ClaimedJob, 'id' | 'entryId'>,
-  how: { attention: Attention; lastError: string; context: { now: Temporal.Instant; environment: EnvironmentFacts } },
+  how: { attention: Attention; context: { now: Temporal.Instant; environment: EnvironmentFacts } },
 ): Promise<void> {
   const { now, environment } = how.context;
   await sql`
-    UPDATE publish_jobs SET status = 'needs_attention', attention = ${json(how.attention)}, last_error = ${how.lastError},
+    UPDATE publish_jobs SET status = 'needs_attention', attention = ${json(how.attention)}, last_error = ${sayReason(how.attention, 'en')},
       unknown_since = CASE WHEN ${how.attention.reason === 'unknown_outcome'}::boolean THEN coalesce(unknown_since, ${now}) END,
       next_attempt_at = NULL, due_at = NULL, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${now}
     WHERE id = ${job.id}`.execute(transaction);

@@ -1,6 +1,7 @@
 import { FAILURE_CLASSES } from '../../src/contract/job.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LinkedAccount } from '../../src/channels/adapter.ts';
+import { say } from '../../src/domain/said.ts';
 import { drawBadDay } from './bad-day.ts';
 import { travel, type Crash, type Journey } from './journey.ts';
 import { sha256 } from './media-host.ts';
@@ -136,7 +137,9 @@ export function conformance(subject: ConformanceSubject): void {
         await stage.fault(story.fault);
         const journey = await tell(sample, account);
         expect(journey.failures[0]).toMatchObject({ failureClass: story.failureClass });
-        expect(journey.failures[0]?.message).not.toBe('');
+        const says = journey.failures[0]?.says ?? { quoted: '' };
+        expect(say(says, 'en')).toMatch(/\w{3}/);
+        expect(say(says, 'es')).not.toBe(say(says, 'en'));
         expect(journey.outcomes.find(({ kind }) => kind !== 'waiting')?.kind).toBe(story.outcome);
         expect(journey.end).toBe(story.end);
         await expectPosts(sample, journey.end);

@@ -436,7 +436,7 @@ export class ReadinessWorld {
     return job.unknownSince === null ? this.#attempt(job) : this.#confirm(job);
   };
   async #attempt(job: ClaimedJob): Promise<string> {
-    const start = await beginAttempt(this.database, job, { ...this.#context, describe: (issue) => issue.code });
+    const start = await beginAttempt(this.database, job, this.#context);
     if (start.kind !== 'go') return `${job.entryId} ${start.kind}`;
     const outcome = this.#outcome();
     const recorded = await recordPublishOutcome(this.database, job, outcome, this.#context);
@@ -458,7 +458,7 @@ export class ReadinessWorld {
     const failureClass = this.#pick(['transient', 'rate', 'token', 'media', 'content', 'permanent'] as const);
     return {
       failureClass: failureClass ?? 'transient',
-      message: 'As it said.',
+      says: { quoted: 'As it said.' },
       platformCode: this.#roll(2) === 0 ? '190/458' : '1',
       traceId: null,
       httpStatus: null,

@@ -152,7 +152,7 @@ function notLive(turn: Turn, publishing: Publishing | null, dropped: Partial<Ins
 function notPublished(): Failure {
   return {
     failureClass: 'transient',
-    message: 'Instagram did not publish the post. It is tried again.',
+    says: { word: 'instagram.notPublished' },
     platformCode: null,
     traceId: null,
     httpStatus: null,
@@ -203,11 +203,10 @@ function stillUnknown(
 }
 
 function personDecides({ journal }: Turn, publishing: Publishing, sighting: Sighting): Confirmation {
-  const message = 'Instagram does not tell whether the post went out. Look at the profile and say whether it is there.';
   return {
     outcome: {
       kind: 'personDecides',
-      failure: { ...unclearFailure(), message },
+      failure: { ...unclearFailure(), says: { word: 'instagram.nobodyKnows' } },
       candidates: candidatesOf(sighting),
     },
     progress: { ...journal.progress, publishing },

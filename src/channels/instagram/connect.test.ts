@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../domain/said.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { createInstagramAdapter } from './index.ts';
 import { FakeGraph, refusal, SETTINGS, type FakeAnswers } from './testing/fake-graph.ts';
@@ -125,7 +126,7 @@ describe('linking', () => {
     });
     const answer = await exchange();
     expect(answer).toMatchObject({ ok: false, failure: { failureClass: 'token', httpStatus: 400 } });
-    expect(answer.ok ? '' : answer.failure.message).toContain('already used');
+    expect(answer.ok ? '' : say(answer.failure.says, 'en')).toContain('already used');
     expect(graph.calls).toHaveLength(1);
   });
 

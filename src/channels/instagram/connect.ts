@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Capabilities } from '../../contract/account.ts';
 import { WANTED_SCOPES } from '../../domain/scopes.ts';
 import { plainText, type Failure } from '../../domain/outcome.ts';
+import type { Said } from '../../domain/said.ts';
 import type { AdapterTools, Answer, Connector, Credentials, LinkedAccount } from '../adapter.ts';
 import { failureOf, graphCall, type NoValue } from './graph-call.ts';
 import { flatOrWrapped, GraphId } from './graph-json.ts';
@@ -106,9 +107,9 @@ async function exchangeCode(
 function signInFailure(answer: NoValue): Failure {
   const failure = failureOf(answer, 'other');
   if (answer.kind !== 'refused' || failure.failureClass === 'permanent') return failure;
-  const said = plainText(answer.error.message, 200);
-  const message = `Instagram refused the sign-in${said === '' ? '' : ` (${said})`}. Link the account again.`;
-  return { ...failure, failureClass: 'token', message };
+  const quoted = plainText(answer.error.message, 200);
+  const says: Said = { word: 'instagram.signInRefused', ...(quoted === '' ? {} : { quoted }) };
+  return { ...failure, failureClass: 'token', says };
 }
 
 const Me = flatOrWrapped(

@@ -1,5 +1,5 @@
 import type { FailureClass } from '../../contract/job.ts';
-import type { ErrorWord } from './error-words.ts';
+import type { INSTAGRAM_FAILURES } from '../../domain/failure-words-instagram.ts';
 
 /**
  * What an answer of `media_publish` with this error proves. `refused`: nothing went out. `unclear`: only asking tells.
@@ -15,7 +15,7 @@ export interface CatalogueRow {
   /** `null`: the code without a subcode, or with one that no row names. */
   subcode: number | null;
   failureClass: FailureClass;
-  says: ErrorWord;
+  says: keyof typeof INSTAGRAM_FAILURES;
   /** The row counts only when the message carries one of these names, which are the platform's own. */
   named?: readonly string[];
   /** The class from the (`times` + 1)-th such error of a job on. */
@@ -36,7 +36,7 @@ function row(
   code: number,
   subcode: number | null,
   failureClass: FailureClass,
-  says: ErrorWord,
+  says: keyof typeof INSTAGRAM_FAILURES,
   more: Partial<CatalogueRow> = {},
 ): CatalogueRow {
   return { code, subcode, failureClass, says, ...more };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../domain/said.ts';
 import { CATALOGUE } from './error-catalogue.ts';
 import { classify, type PlatformError, type Step } from './errors.ts';
 import { containerError } from './poll.ts';
@@ -108,10 +109,11 @@ describe('the catalogue of instagram.md 11', () => {
   });
 
   it.each(CATALOGUE.map((row) => [`${row.code}/${row.subcode ?? ''} ${row.named?.[0] ?? ''}`, row] as const))(
-    '%s tells the creator something in plain words',
+    '%s tells the creator something in plain words, in their language',
     (_, { code, subcode }) => {
-      const { message, platformCode } = classify(error(code, subcode), A).failure;
-      expect(message).toMatch(/^[A-Z].{15,}\.$/);
+      const { says, platformCode } = classify(error(code, subcode), A).failure;
+      expect(say(says, 'en')).toMatch(/^[A-Z].{15,}\.$/);
+      expect(say(says, 'es')).not.toBe(say(says, 'en'));
       expect(platformCode).toBe(subcode === null ? String(code) : `${code}/${subcode}`);
     },
   );
@@ -190,10 +192,10 @@ describe('what the catalogue does not list', () => {
 });
 
 describe('a failure', () => {
-  it('says what the platform says to people, on one line and without markup', () => {
+  it('says what to do about it, and quotes what the platform says to people on one line without markup', () => {
     const given = error(36003, 2207009, { userMessage: 'La imagen <b>no</b>\n cabe.', traceId: 'A6LJ' });
     expect(classify(given, C).failure).toMatchObject({
-      message: 'La imagen no cabe.',
+      says: { word: 'instagram.imageShape', quoted: 'La imagen no cabe.' },
       traceId: 'A6LJ',
       httpStatus: 400,
     });

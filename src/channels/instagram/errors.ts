@@ -1,5 +1,6 @@
 import type { FailureClass } from '../../contract/job.ts';
 import { plainText, type Failure } from '../../domain/outcome.ts';
+import type { Said } from '../../domain/said.ts';
 import {
   CATALOGUE,
   EXCEPTION_ROWS,
@@ -9,7 +10,6 @@ import {
   type AtPublish,
   type CatalogueRow,
 } from './error-catalogue.ts';
-import { ERROR_WORDS } from './error-words.ts';
 
 /**
  * Where an error came back: making a container, its `ERROR` while polling, publishing it, or anything else
@@ -50,11 +50,10 @@ export function classify(error: PlatformError, step: Step, earlier: (key: string
   const key = codeText(error);
   const atPublish: AtPublish = found.atPublish ?? { kind: 'unclear' };
   const failureClass = step === 'publish' && atPublish.kind === 'unclear' ? 'unknown' : classAfter(found, earlier(key));
-  const message = error.userMessage === null ? ERROR_WORDS[found.says] : plainText(error.userMessage);
   return {
     failure: {
       failureClass,
-      message,
+      says: saidOf(found, error.userMessage),
       platformCode: key,
       traceId: error.traceId,
       httpStatus: error.httpStatus,
@@ -63,6 +62,13 @@ export function classify(error: PlatformError, step: Step, earlier: (key: string
     waitMinutes: found.waitMinutes ?? null,
     key,
   };
+}
+
+/** Both tell something: ours what to do, in the creator's language; the platform's what it saw (instagram.md 10). */
+function saidOf({ says }: CatalogueRow, userMessage: string | null): Said {
+  if (userMessage === null) return { word: `instagram.${says}` };
+  const quoted = plainText(userMessage);
+  return says === 'unlisted' ? { quoted } : { word: `instagram.${says}`, quoted };
 }
 
 function classAfter(found: CatalogueRow, earlier: number): FailureClass {

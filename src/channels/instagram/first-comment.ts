@@ -74,7 +74,7 @@ async function* afterRefusal(
   }
   const givenUp = failure.failureClass !== 'rate' && failure.failureClass !== 'transient';
   yield journal.note(
-    { comment: { ...comment, startedAt: null, givenUp, refusal: failure.message } },
+    { comment: { ...comment, startedAt: null, givenUp, refusal: failure.says } },
     'comment refused',
     evidence,
   );

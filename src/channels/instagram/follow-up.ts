@@ -97,9 +97,9 @@ function outcome(turn: Turn, againAt: Temporal.Instant | null): FollowUpOutcome 
 function commentAtLast(turn: Turn, isLast: boolean): FirstComment | null {
   const { id, givenUp, refusal } = turn.journal.progress.comment;
   if (id !== null) return { state: 'written' };
-  if (givenUp) return { state: 'missing', message: refusal ?? 'Instagram refused it.' };
+  if (givenUp) return { state: 'missing', says: refusal ?? { word: 'instagram.commentRefused' } };
   if (!isLast || isCommentSettled(turn)) return null;
-  return { state: 'missing', message: 'Instagram could not be asked, or did not say whether it is there.' };
+  return { state: 'missing', says: { word: 'instagram.commentUnclear' } };
 }
 
 /** Only where exactly one post can be it: the comment must not land under another. */

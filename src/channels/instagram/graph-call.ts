@@ -44,7 +44,7 @@ export function failureOf(answer: NoValue, step: Exclude<Step, 'publish'>): Fail
       return unreadableFailure(answer.httpStatus);
     case 'not_sent':
     case 'lost':
-      return networkFailure({ kind: answer.kind, reason: answer.reason }, 'Instagram');
+      return networkFailure({ kind: answer.kind, reason: answer.reason }, 'instagram');
   }
 }
 
@@ -61,7 +61,7 @@ export function lostLogin(answer: GraphAnswer<unknown>): Failure | null {
 export function unreadableFailure(httpStatus: number): Failure {
   return {
     failureClass: 'transient',
-    message: 'Instagram gave an answer that cannot be read. It may be having an outage.',
+    says: { word: 'instagram.unreadable' },
     platformCode: `HTTP ${httpStatus}`,
     traceId: null,
     httpStatus,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBefore } from '../../domain/clock.ts';
+import type { FailureWord } from '../../domain/failure-words.ts';
 import type { Failure } from '../../domain/outcome.ts';
 import type { PlatformError } from './errors.ts';
 import type { GraphAnswer } from './graph-call.ts';
@@ -200,13 +201,13 @@ function pauseFor({ clock, journal }: Turn, usagePercent: number): Ended {
 }
 
 function stillProcessing(): Failure {
-  return plain('Instagram had not finished preparing the post.');
+  return passing('instagram.notReady');
 }
 
 function expiredFailure(): Failure {
-  return plain('Instagram let the prepared post expire before it was published.');
+  return passing('instagram.preparedExpired');
 }
 
-function plain(message: string): Failure {
-  return { failureClass: 'transient', message, platformCode: null, traceId: null, httpStatus: null };
+function passing(word: FailureWord): Failure {
+  return { failureClass: 'transient', says: { word }, platformCode: null, traceId: null, httpStatus: null };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isSaid, type Said } from '../../domain/said.ts';
 import type { Checkpoint, Progress, PublishRequest } from '../adapter.ts';
 
 const Moment = z.iso.datetime({ offset: true });
@@ -69,7 +70,7 @@ const InstagramProgress = z.object({
     id: z.string().nullable(),
     givenUp: z.boolean(),
     /** What Instagram said when it refused the comment. */
-    refusal: z.string().nullable().default(null),
+    refusal: z.custom<Said>(isSaid).nullable().catch(null).default(null),
   }),
 });
 export type InstagramProgress = z.infer<typeof InstagramProgress>;

@@ -41,7 +41,7 @@ export async function* publishContainer(
   }
   if (answer.kind === 'not_sent') {
     yield journal.note({ publishing: before }, 'publishing not sent', { reason: answer.reason });
-    return outcomeOf(networkFailure({ kind: 'not_sent', reason: answer.reason }, 'Instagram'));
+    return outcomeOf(networkFailure({ kind: 'not_sent', reason: answer.reason }, 'instagram'));
   }
   if (answer.kind === 'refused') return yield* afterRefusal(turn, container, { before, publishing }, answer);
   const code = answer.kind === 'unreadable' ? `HTTP ${answer.httpStatus}` : plainText(answer.reason, 60);

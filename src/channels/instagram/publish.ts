@@ -45,7 +45,7 @@ function hasNothingYet({ journal }: Turn): boolean {
 function noMedia() {
   return {
     failureClass: 'media',
-    message: 'There is no image or video to post. Add one.',
+    says: { word: 'instagram.noMedia' },
     platformCode: null,
     traceId: null,
     httpStatus: null,

@@ -94,7 +94,7 @@ async function readToken(
 function notYet(answered: Failure | null): Failure {
   return {
     failureClass: 'transient',
-    message: 'This connection to Instagram is too new to be prolonged. It is tried again later.',
+    says: { word: 'instagram.tooNewToProlong' },
     platformCode: answered?.platformCode ?? null,
     traceId: answered?.traceId ?? null,
     httpStatus: answered?.httpStatus ?? null,

@@ -125,7 +125,7 @@ export function waitOf({ clock }: Turn, verdict: Verdict, regainMinutes: number)
 export function unclearFailure(platformCode: string | null = null): Failure {
   return {
     failureClass: 'unknown',
-    message: 'Instagram did not say whether the post went out. It is being asked.',
+    says: { word: 'instagram.unclear' },
     platformCode,
     traceId: null,
     httpStatus: null,

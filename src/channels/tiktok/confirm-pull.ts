@@ -42,7 +42,7 @@ async function mayHaveEverything({ request }: Turn, { attempt }: InPhase<'pull_a
 
 const NEVER_FETCHED: Failure = {
   failureClass: 'transient',
-  message: 'TikTok did not confirm the order and never fetched the files, so nothing went out.',
+  says: { word: 'tiktok.neverFetched' },
   platformCode: 'pull unanswered',
   traceId: null,
   httpStatus: null,

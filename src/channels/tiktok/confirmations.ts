@@ -31,7 +31,7 @@ export function notLive({ failure, pause }: Verdict, { tools }: Turn): Confirmat
 
 export const NOTHING_WENT_OUT: Failure = {
   failureClass: 'transient',
-  message: 'The upload to TikTok was interrupted before the file was complete. Nothing went out.',
+  says: { word: 'tiktok.interrupted' },
   platformCode: null,
   traceId: null,
   httpStatus: null,
@@ -39,7 +39,7 @@ export const NOTHING_WENT_OUT: Failure = {
 export const NEVER_COMPLETE: Failure = { ...NOTHING_WENT_OUT, platformCode: 'upload incomplete' };
 const NOBODY_KNOWS: Failure = {
   failureClass: 'unknown',
-  message: 'TikTok does not tell whether this post went out. Look at your profile in TikTok, then say so here.',
+  says: { word: 'tiktok.nobodyKnows' },
   platformCode: null,
   traceId: null,
   httpStatus: null,

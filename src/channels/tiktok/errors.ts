@@ -40,7 +40,13 @@ export function verdictOnFailReason(failReason: string | null, attempt: number, 
   const isPull = PULL_FAILURES.some((each) => each === code);
   const failureClass = isPull && attempt > PULL_TRIES ? 'media' : found.failureClass;
   return {
-    failure: { failureClass, message: found.message, platformCode: code, traceId: logId, httpStatus: null },
+    failure: {
+      failureClass,
+      says: { word: `tiktok.${found.says}` },
+      platformCode: code,
+      traceId: logId,
+      httpStatus: null,
+    },
     pause: found.pause,
   };
 }
@@ -72,7 +78,7 @@ function verdictBy(rows: readonly ErrorRow[], answer: NoValue): Verdict {
       return {
         failure: {
           failureClass: 'transient',
-          message: 'TikTok gave an answer that cannot be read. It may be having an outage.',
+          says: { word: 'tiktok.unreadable' },
           platformCode: `HTTP ${answer.httpStatus}`,
           traceId: null,
           httpStatus: answer.httpStatus,
@@ -83,13 +89,13 @@ function verdictBy(rows: readonly ErrorRow[], answer: NoValue): Verdict {
       return { failure: WINDOW_FULL, pause: 'minute' };
     case 'not_sent':
     case 'lost':
-      return { failure: networkFailure({ kind: answer.kind, reason: answer.reason }, 'TikTok'), pause: 'none' };
+      return { failure: networkFailure({ kind: answer.kind, reason: answer.reason }, 'tiktok'), pause: 'none' };
   }
 }
 
 const WINDOW_FULL: Failure = {
   failureClass: 'rate',
-  message: 'Punctual waits a minute: TikTok takes only so many questions at once.',
+  says: { word: 'tiktok.windowFull' },
   platformCode: NO_ROOM,
   traceId: null,
   httpStatus: null,
@@ -100,7 +106,7 @@ function verdictOnError(rows: readonly ErrorRow[], error: TiktokError): Verdict 
   return {
     failure: {
       failureClass: found.failureClass,
-      message: found.message,
+      says: { word: `tiktok.${found.says}` },
       platformCode: error.code,
       traceId: error.logId,
       httpStatus: error.httpStatus,

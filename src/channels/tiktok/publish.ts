@@ -57,7 +57,7 @@ async function lookAtCreator({ api, payload, request, tools }: Turn): Promise<Pu
 function askFirst({ tools }: Turn, { since }: InPhase<'last_chunk' | 'pull_asked'>): PublishOutcome {
   const failure: Failure = {
     failureClass: 'unknown',
-    message: 'The connection to TikTok broke while the post was sent. Punctual is finding out whether it went out.',
+    says: { word: 'tiktok.connectionBroke' },
     platformCode: null,
     traceId: null,
     httpStatus: null,

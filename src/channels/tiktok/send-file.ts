@@ -74,7 +74,7 @@ async function* openTask(turn: Turn): Steps<Opened> {
 const STRANGE_ADDRESS: Verdict = {
   failure: {
     failureClass: 'permanent',
-    message: 'TikTok named an upload address that is none of its own, so nothing was sent. Please report this.',
+    says: { word: 'tiktok.strangeAddress' },
     platformCode: 'upload_url',
     traceId: null,
     httpStatus: null,

@@ -102,9 +102,7 @@ function uploadFailure(answer: ChunkAnswer, detail: string): Failure {
   const isOurFault = answer === 'malformed' || answer === 'unlisted';
   return {
     failureClass: isOurFault ? 'permanent' : 'transient',
-    message: isOurFault
-      ? 'TikTok did not accept the upload as Punctual sent it. Trying again will not help; please report this.'
-      : 'The upload to TikTok was interrupted.',
+    says: { word: isOurFault ? 'tiktok.uploadRefused' : 'tiktok.uploadInterrupted' },
     platformCode: plainText(`upload ${detail}`, 80),
     traceId: null,
     httpStatus: null,

@@ -120,8 +120,7 @@ function stillProcessing({ tools }: Turn, { since }: InPhase<'processing'>): Pub
     kind: 'unknown',
     failure: {
       failureClass: 'unknown',
-      message:
-        'TikTok has been processing this post for more than an hour. Punctual keeps asking; look in TikTok, too.',
+      says: { word: 'tiktok.stillProcessing' },
       platformCode: 'processing',
       traceId: null,
       httpStatus: null,

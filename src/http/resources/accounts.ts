@@ -1,6 +1,7 @@
 import type { Account } from '../../contract/account.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import { isBan } from '../../domain/account-verdict.ts';
+import { say } from '../../domain/said.ts';
 import { isTimeZone } from '../../domain/zoned-time.ts';
 import { countReadiness, listAccounts, lockAccount, unlinkAccount, type AccountRow } from '../../store/accounts.ts';
 import { heedRefusal } from '../../store/heed-refusal.ts';
@@ -93,7 +94,7 @@ export const accountHandlers: Handlers<
     return answerAccount(context, caller.userId, params.id, now);
   },
 
-  refreshAccount: async (context, { params, caller, now }) => {
+  refreshAccount: async (context, { params, caller, locale, now }) => {
     const account = (await listAccounts(context.database, caller.userId)).find((each) => each.id === params.id);
     if (account === undefined) return refuse('NOT_FOUND', 'There is no such account.');
     const adapter = context.channels[account.channel];
@@ -113,7 +114,7 @@ export const accountHandlers: Handlers<
         announceAccount(context, caller.userId, params.id);
         return answerAccount(context, caller.userId, params.id, now);
       }
-      return refuse(isBan(answer.failure) ? 'FORBIDDEN' : 'CANNOT_REACH_PLATFORM', answer.failure.message);
+      return refuse(isBan(answer.failure) ? 'FORBIDDEN' : 'CANNOT_REACH_PLATFORM', say(answer.failure.says, locale));
     }
     const write = writeContext(context, caller.userId, now);
     await context.database

@@ -93,8 +93,8 @@ export const postHandlers: Handlers<
     return { ok: true, value: { undo: presentUndo(result.value.undo) } };
   },
 
-  getPostHistory: async (context, { params, caller }) => {
-    const history = await readPostHistory(context.database, caller.userId, params.id);
+  getPostHistory: async (context, { params, caller, locale }) => {
+    const history = await readPostHistory(context.database, caller.userId, params.id, locale);
     return history === null ? refuse('NOT_FOUND', 'There is no such post.') : { ok: true, value: history };
   },
 

@@ -1,4 +1,5 @@
 import type { Job } from '../../contract/job.ts';
+import type { Locale } from '../../contract/me.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import { resolveUnknownOutcome, retryJobNow } from '../../store/decide-job.ts';
 import { readJobs } from '../../store/jobs.ts';
@@ -16,7 +17,7 @@ const DEFAULT_LIMIT = 100;
 export const publishingHandlers: Handlers<
   'createJob' | 'listJobs' | 'patchJob' | 'retryJob' | 'rescheduleHeldUp' | 'resolveJob'
 > = {
-  createJob: async (context, { body, caller, now }) => {
+  createJob: async (context, { body, caller, now, locale }) => {
     const at = body.scheduledAt === undefined ? null : Temporal.Instant.from(body.scheduledAt);
     const write = writeContext(context, caller.userId, now);
     const result = await context.database
@@ -24,10 +25,10 @@ export const publishingHandlers: Handlers<
       .execute((transaction) => orderJob(transaction, write, body.calendarEntryId, at));
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [body.calendarEntryId]);
-    return answerJob(context, caller.userId, { entryId: body.calendarEntryId });
+    return answerJob(context, caller.userId, { entryId: body.calendarEntryId }, locale);
   },
 
-  listJobs: async (context, { query, caller }) => {
+  listJobs: async (context, { query, caller, locale }) => {
     const cursor = readCursor(query.cursor);
     if (!cursor.ok) return cursor;
     const limit = query.limit ?? DEFAULT_LIMIT;
@@ -43,10 +44,10 @@ export const publishingHandlers: Handlers<
     const last = page.at(-1);
     const nextCursor =
       rows.length > limit && last !== undefined ? writeCursor({ at: last.scheduled_at, id: last.id }) : null;
-    return { ok: true, value: page.map(presentJob), nextCursor };
+    return { ok: true, value: page.map((row) => presentJob(row, locale)), nextCursor };
   },
 
-  patchJob: async (context, { params, body, caller, now }) => {
+  patchJob: async (context, { params, body, caller, now, locale }) => {
     const [job] = await readJobs(context.database, { userId: caller.userId, id: params.id, limit: 1 });
     if (job === undefined) return refuse('NOT_FOUND', 'There is no such job.');
     const write = writeContext(context, caller.userId, now);
@@ -60,17 +61,17 @@ export const publishingHandlers: Handlers<
       );
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [job.calendar_entry_id]);
-    return at === null ? { ok: true, value: null } : answerJob(context, caller.userId, { id: params.id });
+    return at === null ? { ok: true, value: null } : answerJob(context, caller.userId, { id: params.id }, locale);
   },
 
-  retryJob: async (context, { params, caller, now }) => {
+  retryJob: async (context, { params, caller, now, locale }) => {
     const write = writeContext(context, caller.userId, now);
     const result = await context.database
       .transaction()
       .execute((transaction) => retryJobNow(transaction, write, params.id));
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [result.value.entryId]);
-    return answerJob(context, caller.userId, { id: params.id });
+    return answerJob(context, caller.userId, { id: params.id }, locale);
   },
 
   rescheduleHeldUp: async (context, { body, caller, now }) => {
@@ -99,14 +100,14 @@ export const publishingHandlers: Handlers<
     };
   },
 
-  resolveJob: async (context, { params, body, caller, now }) => {
+  resolveJob: async (context, { params, body, caller, now, locale }) => {
     const write = writeContext(context, caller.userId, now);
     const result = await context.database
       .transaction()
       .execute((transaction) => resolveUnknownOutcome(transaction, write, params.id, body));
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [result.value.entryId]);
-    return answerJob(context, caller.userId, { id: params.id });
+    return answerJob(context, caller.userId, { id: params.id }, locale);
   },
 };
 
@@ -114,7 +115,10 @@ async function answerJob(
   context: HttpContext,
   userId: string,
   which: { id?: string; entryId?: string },
+  locale: Locale,
 ): Promise<Result<Job>> {
   const [job] = await readJobs(context.database, { userId, ...which, limit: 1 });
-  return job === undefined ? refuse('NOT_FOUND', 'There is no such job.') : { ok: true, value: presentJob(job) };
+  return job === undefined
+    ? refuse('NOT_FOUND', 'There is no such job.')
+    : { ok: true, value: presentJob(job, locale) };
 }

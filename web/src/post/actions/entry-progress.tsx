@@ -70,7 +70,9 @@ function Story({ entry }: { entry: Entry }): ReactNode {
               number: Math.max(1, entry.job?.attemptCount ?? 1),
             })}
           </p>
-          <LastError entry={entry} />
+          {entry.job?.lastError == null ? null : (
+            <p className="mt-1 text-xs break-words opacity-85">{entry.job.lastError}</p>
+          )}
         </>
       );
     case 'published': {
@@ -102,19 +104,9 @@ function Story({ entry }: { entry: Entry }): ReactNode {
             .map((issue) => (
               <p key={issue.code}>{issue.message}</p>
             ))}
-          <LastError entry={entry} />
         </>
       );
   }
-}
-
-/** The platform's own words, unless an issue has said them already, or that nobody knows. */
-function LastError({ entry }: { entry: Entry }) {
-  const t = useMessages(progressMessages);
-  const said = entry.job?.lastError ?? null;
-  const isSaid = entry.issues.some(({ code, message }) => code === 'outcome_unknown' || message.includes(said ?? ''));
-  if (said === null || isSaid) return null;
-  return <p className="mt-1 text-xs break-words opacity-85">{t('lastError', { error: said })}</p>;
 }
 
 function Remedies({ entry, actions }: { entry: Entry; actions: PostActions }) {

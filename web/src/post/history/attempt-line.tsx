@@ -26,9 +26,7 @@ export function AttemptLine({ attempt }: { attempt: Attempt }) {
       <p className="text-xs text-ink-faint">{end === null ? t('began', { when }) : t('ended', { when, end })}</p>
       {attempt.status === 'ok' ? null : <Reached step={attempt.lastStep} />}
       {failureClass === null ? null : <p className="text-xs text-ink-soft">{t(`class_${failureClass}`)}</p>}
-      {errorMessage === null ? null : (
-        <p className="text-xs break-words text-ink-soft">{t('said', { message: errorMessage })}</p>
-      )}
+      {errorMessage === null ? null : <p className="text-xs break-words text-ink-soft">{errorMessage}</p>}
       {errorCode === null && traceId === null ? null : (
         <p className="text-xs break-all text-ink-faint">
           {[
