@@ -50,6 +50,8 @@ describe('posts that an account held up', () => {
       issues: [{ code: 'held_up', action: 'reschedule' }],
     });
 
+    const now = await user.call('POST', '/v1/publishing/jobs:reschedule-held-up', { mode: 'now' });
+    expect(now).toMatchObject({ status: 403, error: { code: 'FEATURE_OFF' } });
     const { data: report } = await user.call('POST', '/v1/publishing/jobs:reschedule-held-up', { mode: 'next_slots' });
     expect(report.moved.map((move: { id: string }) => move.id)).toEqual([soon.id, alsoSoon.id]);
     for (const { id } of [soon, alsoSoon])

@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPunctual, type TestPunctual, type TestUser } from '../../test/support/punctual.ts';
 import type { ChannelAdapter } from '../channels/adapter.ts';
+import type { Failure } from '../domain/outcome.ts';
 import { claimDueJobs, type ClaimedJob } from '../store/claim-due-jobs.ts';
 import type { PipelineContext } from './context.ts';
 import { createPipelineMetrics } from './metrics.ts';
@@ -44,6 +45,13 @@ async function rowOf(entryId: string) {
 
 async function timesLive(caption: string): Promise<number> {
   return (await punctual.sandbox.posts()).filter((post) => post['caption'] === caption).length;
+}
+
+async function claim(): Promise<ClaimedJob> {
+  const wish = { now: punctual.clock.now(), leaseMs: 20_000, workerId: 'w', limit: 1, perAccount: 1 };
+  const [job] = await claimDueJobs(punctual.foundation.database, wish);
+  if (job === undefined) throw new Error('nothing is due');
+  return job;
 }
 
 function withInstagram(change: (ig: ChannelAdapter) => Partial<ChannelAdapter>): PipelineContext {
@@ -112,6 +120,41 @@ describe('a worker that is told to stop', () => {
   });
 });
 
+test('an unclear attempt keeps what the platform said and what was found, until it is known to be live', async () => {
+  const { entryId } = await duePost('who knows');
+  const failure: Failure = {
+    failureClass: 'unknown',
+    says: { quoted: 'Something went wrong.' },
+    platformCode: '1/99',
+    traceId: 'AbCdEf',
+    httpStatus: 500,
+  };
+  const foundNothing = { ...failure, platformCode: null, traceId: null, httpStatus: null };
+  const candidates = [{ externalId: '17', permalink: 'https://www.instagram.com/p/x/', createdAt: null }];
+  const context = withInstagram((ig) => ({
+    publisher: {
+      ...ig.publisher,
+      // eslint-disable-next-line require-yield -- one call, without an answer that tells
+      publish: async function* () {
+        return { kind: 'unknown', failure, askAt: punctual.clock.now() };
+      },
+      confirm: (_request, progress) =>
+        Promise.resolve({ outcome: { kind: 'personDecides', failure: foundNothing, candidates }, progress }),
+    },
+  }));
+  const { postId } = (await user.call('GET', `/v1/calendar/entries/${entryId}`)).data;
+  const attempt = async () => (await user.call('GET', `/v1/posts/${postId}/history`)).data.attempts[0];
+  const told = { failureClass: 'unknown', errorCode: '1/99', traceId: 'AbCdEf', errorMessage: expect.any(String) };
+  await workOnJob(context, await claim());
+  expect(await attempt()).toMatchObject({ status: null, ...told, candidates: [] });
+  await workOnJob(context, await claim());
+  expect(await attempt()).toMatchObject({ status: null, ...told, candidates });
+
+  const { job } = (await user.call('GET', `/v1/calendar/entries/${entryId}`)).data;
+  await user.call('POST', `/v1/publishing/jobs/${job.id}:resolve`, { outcome: 'live' });
+  expect(await attempt()).toMatchObject({ status: 'ok', failureClass: null, errorCode: null, errorMessage: null });
+});
+
 describe('each turn', () => {
   const lines: Record<string, unknown>[] = [];
   const registry = new Registry();
@@ -121,19 +164,6 @@ describe('each turn', () => {
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     context = { ...punctual.pipeline, log, metrics: createPipelineMetrics(registry) };
   });
-
-  async function claim(): Promise<ClaimedJob> {
-    const now = punctual.clock.now();
-    const [job] = await claimDueJobs(context.database, {
-      now,
-      leaseMs: 20_000,
-      workerId: 'w',
-      limit: 1,
-      perAccount: 1,
-    });
-    if (job === undefined) throw new Error('nothing is due');
-    return job;
-  }
 
   test('is one line with what happened, when, how late and how long, and counts', async () => {
     await punctual.sandbox.fault({ channel: 'ig', endpoint: 'media', kind: 'error', code: 2, times: 1 });

@@ -76,9 +76,8 @@ export async function resolveUnknownOutcome(
         next_attempt_at = NULL, permalink = coalesce(${decision.permalink ?? null}, permalink), published_at = ${context.now}, updated_at = ${context.now}
       WHERE id = ${job.id}`.execute(transaction);
     await sql`
-      UPDATE publish_attempts SET status = 'ok', finished_at = ${context.now} WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(
-      transaction,
-    );
+      UPDATE publish_attempts SET status = 'ok', finished_at = ${context.now}, failure_class = NULL, error_code = NULL, error_message = NULL
+      WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
     await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
   } else {
     await sql`

@@ -63,7 +63,7 @@ export async function readPostHistory(
         lastStep: meta.lastStep ?? null,
         failureClass: row.failure_class,
         errorCode: row.error_code,
-        errorMessage: row.status === null || meta.says == null ? row.error_message : say(meta.says, locale),
+        errorMessage: row.error_message === null || meta.says == null ? row.error_message : say(meta.says, locale),
         traceId: meta.traceId ?? null,
         candidates: meta.candidates ?? [],
       };

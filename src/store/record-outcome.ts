@@ -6,7 +6,7 @@ import { isSuspension, lossOf, provesUnaudited } from '../domain/account-verdict
 import { isAfter, later } from '../domain/clock.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
-import { say, type Said } from '../domain/said.ts';
+import { say } from '../domain/said.ts';
 import type { ClaimedJob } from './claim-due-jobs.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
 import { holdLease } from './hold-lease.ts';
@@ -59,7 +59,7 @@ export async function recordPublishOutcome(
           UPDATE publish_jobs SET unknown_since = ${context.now}, last_error = ${say(outcome.failure.says, 'en')}, next_attempt_at = NULL,
             due_at = ${outcome.askAt}, leased_until = NULL, leased_by = NULL, lost_claims = 0, updated_at = ${context.now}
           WHERE id = ${job.id}`.execute(transaction);
-        await noteOnAttempt(transaction, job, { says: outcome.failure.says });
+        await noteFailure(transaction, job, outcome.failure);
         await reassess(transaction, { entryIds: [job.entryId] }, context.environment, context.now);
         return 'confirming';
     }
@@ -117,7 +117,7 @@ export async function recordConfirmOutcome(
         await putDown(transaction, job, outcome.askAt, context);
         return 'confirming';
       case 'personDecides':
-        await noteOnAttempt(transaction, job, { candidates: outcome.candidates });
+        await noteCandidates(transaction, job, outcome.candidates);
         await setAside(transaction, job, {
           attention: attentionOf('unknown_outcome', outcome.failure),
           context,
@@ -224,23 +224,34 @@ async function finishAttempt(
   end: { status: 'ok' | 'failed'; failure: Failure | null },
   context: RecordContext,
 ): Promise<void> {
-  const { failure } = end;
-  const meta = failure === null ? {} : { traceId: failure.traceId, httpStatus: failure.httpStatus, says: failure.says };
+  if (end.failure !== null) await noteFailure(transaction, job, end.failure);
+  // What an unclear attempt was said to suffer from is void once it is live; ids for the platform's support stay.
+  const cleared = sql`, failure_class = NULL, error_code = NULL, error_message = NULL, response_meta = response_meta - 'says'`;
   await sql`
-    UPDATE publish_attempts SET status = ${end.status}, finished_at = ${context.now}, failure_class = ${failure?.failureClass ?? null},
-      error_code = ${failure?.platformCode ?? null}, error_message = ${failure === null ? null : say(failure.says, 'en')},
-      response_meta = response_meta || ${json(meta)}
+    UPDATE publish_attempts SET status = ${end.status}, finished_at = ${context.now}${end.failure === null ? cleared : sql``}
     WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
 }
 
-/** Adds to what is known of the attempt that is not over yet. */
-async function noteOnAttempt(
+/**
+ * Keeps what went wrong with the attempt that is not over yet, for the creator and for the platform's support. Where the
+ * next word on it has no code or trace id of its own, those of the one before stay.
+ */
+async function noteFailure(transaction: DatabaseTransaction, job: ClaimedJob, failure: Failure): Promise<void> {
+  const { failureClass, platformCode, traceId, httpStatus, says } = failure;
+  const meta = { says, ...(traceId === null ? {} : { traceId }), ...(httpStatus === null ? {} : { httpStatus }) };
+  await sql`
+    UPDATE publish_attempts SET failure_class = ${failureClass}, error_code = coalesce(${platformCode}, error_code),
+      error_message = ${say(says, 'en')}, response_meta = response_meta || ${json(meta)}
+    WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
+}
+
+async function noteCandidates(
   transaction: DatabaseTransaction,
   job: ClaimedJob,
-  note: { candidates: readonly Candidate[] } | { says: Said },
+  candidates: readonly Candidate[],
 ): Promise<void> {
   await sql`
-    UPDATE publish_attempts SET response_meta = response_meta || ${json(note)}
+    UPDATE publish_attempts SET response_meta = response_meta || ${json({ candidates })}
     WHERE publish_job_id = ${job.id} AND finished_at IS NULL`.execute(transaction);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../../src/contract/history.ts';
 import { addPost, type Studio } from './testing/studio.ts';
 import {
   aStudio,
@@ -30,6 +31,24 @@ const trouble = (studio: Studio, code: string, message: string) =>
       issues: [{ code, message, action: 'retry', blocking: true, params: {} }],
     },
   );
+
+function anUnclearAttempt(entryId: string): Attempt {
+  return {
+    id: crypto.randomUUID(),
+    entryId,
+    channel: 'ig',
+    number: 1,
+    startedAt: new Date(NOW - 3_600_000).toISOString(),
+    finishedAt: null,
+    status: null,
+    lastStep: 'publishing unclear',
+    failureClass: 'unknown',
+    errorCode: null,
+    errorMessage: null,
+    traceId: null,
+    candidates: [{ externalId: '17', permalink: 'https://www.instagram.com/p/x/', createdAt: null }],
+  };
+}
 
 describe('a post in trouble', () => {
   it('can be retried now', async () => {
@@ -67,7 +86,11 @@ describe('a post in trouble', () => {
   it('is decided by a person where nobody knows whether it is live, never by accident', async () => {
     const studio = aStudio();
     const post = trouble(studio, 'outcome_unknown', 'It may be live.');
+    studio.attempts = [anUnclearAttempt(post.entries[0]?.id ?? '')];
     const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByText(/^It was being sent to Instagram on .*, as it stands here\.$/).waitFor();
+    await modal.getByText('Got as far as: the order to publish was given and its answer was lost').waitFor();
+    await modal.getByText('These posts were found on Instagram around that time.').waitFor();
     await modal.getByRole('button', { name: 'Post again' }).click();
     await page.getByText('If it did go out after all, it will be there twice.').waitFor();
     await page.keyboard.press('Escape');

@@ -4,7 +4,7 @@ import { useFormat, useMessages } from '../../i18n/index.ts';
 import { ChannelIcon } from '../../ui/index.ts';
 import { usePostContext } from '../post-context.ts';
 import { historyMessages } from './messages.ts';
-import { stepName } from './step-words.ts';
+import { Reached } from './reached.tsx';
 
 /** One try: when, how far it got, what the platform said, and what its support would ask for. */
 export function AttemptLine({ attempt }: { attempt: Attempt }) {
@@ -47,12 +47,4 @@ function Outcome({ status }: { status: Attempt['status'] }) {
   if (status === 'ok') return <CircleCheck size={14} aria-hidden="true" className="text-published" />;
   if (status === 'failed') return <CircleAlert size={14} aria-hidden="true" className="text-danger" />;
   return <CircleHelp size={14} aria-hidden="true" className="text-progress" />;
-}
-
-/** A step without a plain name is shown as the record has it: better than hiding it. */
-function Reached({ step }: { step: string | null }) {
-  const t = useMessages(historyMessages);
-  if (step === null) return null;
-  const name = stepName(step);
-  return <p className="text-xs text-ink-soft">{t('reached', { step: name === null ? step : t(`step_${name}`) })}</p>;
 }

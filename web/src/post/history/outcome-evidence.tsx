@@ -1,21 +1,50 @@
 import { ExternalLink } from 'lucide-react';
 import type { Entry } from '../../../../src/contract/entry.ts';
+import type { Attempt } from '../../../../src/contract/history.ts';
 import { useFormat, useMessages } from '../../i18n/index.ts';
 import { Button, CHANNEL_NAMES } from '../../ui/index.ts';
 import { historyMessages } from './messages.ts';
+import { Reached } from './reached.tsx';
 import { usePostHistory } from './use-history.ts';
 
-/** What the platform showed around the hour of an attempt that nobody could tell about: the creator knows their own post. */
+/** What was sent when, and what the platform showed around that hour: the creator knows their own post. */
 export function OutcomeEvidence({ entry, onPick }: { entry: Entry; onPick: (permalink: string) => void }) {
   const t = useMessages(historyMessages);
   const format = useFormat();
   const { data } = usePostHistory(entry.postId, true);
   if (data === undefined) return null;
-  const found = data.attempts.filter((attempt) => attempt.entryId === entry.id).at(-1)?.candidates ?? [];
+  const attempt = data.attempts.filter(({ entryId }) => entryId === entry.id).at(-1);
+  const channel = CHANNEL_NAMES[entry.channel];
+  return (
+    <div className="flex flex-col gap-1.5">
+      {attempt === undefined ? null : (
+        <div>
+          <p className="text-sm">
+            {t('sentWhen', { channel, when: format.instant(attempt.startedAt, entry.timezone, 'dateTime') })}
+          </p>
+          <Reached step={attempt.lastStep} />
+        </div>
+      )}
+      <Candidates entry={entry} found={attempt?.candidates ?? []} onPick={onPick} />
+    </div>
+  );
+}
+
+function Candidates({
+  entry,
+  found,
+  onPick,
+}: {
+  entry: Entry;
+  found: Attempt['candidates'];
+  onPick: (permalink: string) => void;
+}) {
+  const t = useMessages(historyMessages);
+  const format = useFormat();
   const channel = CHANNEL_NAMES[entry.channel];
   if (found.length === 0) return <p className="text-xs text-ink-soft">{t('noCandidates', { channel })}</p>;
   return (
-    <div className="flex flex-col gap-1.5">
+    <>
       <p className="text-sm">{t('candidates', { channel })}</p>
       <ul className="flex flex-col gap-1">
         {found.map(({ externalId, permalink, createdAt }) => {
@@ -47,6 +76,6 @@ export function OutcomeEvidence({ entry, onPick }: { entry: Entry; onPick: (perm
           );
         })}
       </ul>
-    </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../../../src/contract/account.ts';
 import type { Asset } from '../../../../src/contract/asset.ts';
 import type { Entry } from '../../../../src/contract/entry.ts';
+import type { Attempt } from '../../../../src/contract/history.ts';
 import type { Me } from '../../../../src/contract/me.ts';
 import type { CreatePost, PatchPost, Post } from '../../../../src/contract/post.ts';
 import { formOf } from '../form/post-form.ts';
@@ -39,6 +40,8 @@ export interface Studio {
   /** Bytes after which an upload's connection breaks, once. */
   breakUploadAt: number | null;
   undone: string[];
+  /** What the history of every post says was tried. */
+  attempts: Attempt[];
   hashtagGroups: HashtagGroup[];
   made: number;
 }
@@ -56,6 +59,7 @@ export function makeStudio(nowMs: number, over: Partial<Studio> = {}): Studio {
     uploads: new Map(),
     breakUploadAt: null,
     undone: [],
+    attempts: [],
     hashtagGroups: [],
     made: 0,
     ...over,
@@ -112,7 +116,7 @@ export function answer(studio: Studio, request: StudioRequest): StudioAnswer {
     case 'calendar':
       return answerCalendar(studio, request);
     case 'posts':
-      if (path.endsWith('/history')) return ok({ events: [], attempts: [] });
+      if (path.endsWith('/history')) return ok({ events: [], attempts: studio.attempts });
       return answerPosts(studio, method, id, verb, body);
     case 'publishing':
       return answerJobs(studio, path, body);
