@@ -7,7 +7,8 @@ export interface StopSignal {
 
 /**
  * The only source of time. One is made in main and handed down; tests hand down one they move by hand.
- * `waitUntil` resolves at the instant (at once when it has passed) or when the signal aborts; it never rejects.
+ * `waitUntil` resolves at the instant (at once when it has passed) or when the signal aborts; it never rejects. Where the
+ * clock is put back meanwhile it does not wait for longer than was meant, so that whoever waits looks at the clock again.
  */
 export interface Clock {
   now(): Temporal.Instant;

@@ -427,6 +427,9 @@ describe('health', () => {
     expect((await fetch(`${punctual.url}/readyz`)).status).toBe(200);
     await punctual.clock.advanceBy({ seconds: 16 });
     expect((await fetch(`${punctual.url}/readyz`)).status).toBe(503);
+    // By a clock that was an hour ahead then: it says nothing of now.
+    await beat(punctual.foundation.database, 'test', punctual.clock.now().add({ hours: 1 }));
+    expect((await fetch(`${punctual.url}/readyz`)).status).toBe(503);
   });
 
   test('counts', async () => {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import type { Registry } from 'prom-client';
-import { isAfter } from '../domain/clock.ts';
-import { lastBeat } from '../store/worker-heartbeat.ts';
+import { isAnyWorkerAlive } from '../store/worker-heartbeat.ts';
 import type { HttpContext } from './context.ts';
 
 /** A worker not heard of for this long is taken for dead: nothing would go out (spec.md 3). */
-export const WORKER_SILENCE_SECONDS = 15;
+const WORKER_SILENCE_SECONDS = 15;
+
+type Needs = Pick<HttpContext, 'database' | 'clock'>;
 
 export interface HealthProbes {
   pendingMigrations: () => Promise<readonly string[]>;
@@ -14,7 +14,7 @@ export interface HealthProbes {
 }
 
 /** `/healthz`: this process answers. `/readyz`: posts would go out: database, migrations, a living worker. */
-export function registerHealth(app: FastifyInstance, context: HttpContext, probes: HealthProbes): void {
+export function registerHealth(app: FastifyInstance, context: Needs, probes: HealthProbes): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const checks = await readinessChecks(context, probes);
@@ -26,19 +26,31 @@ export function registerHealth(app: FastifyInstance, context: HttpContext, probe
   );
 }
 
-async function readinessChecks(
-  context: HttpContext,
-  probes: HealthProbes,
-): Promise<Record<'database' | 'migrations' | 'worker', string>> {
-  try {
-    await sql`SELECT 1`.execute(context.database);
-  } catch {
-    // Whatever is wrong with it, the answer is that it does not answer; the log has the rest.
-    return { database: 'does not answer', migrations: 'unknown', worker: 'unknown' };
-  }
+type Checks = Record<'database' | 'migrations' | 'worker', string>;
+
+const NO_ANSWER: Checks = { database: 'does not answer', migrations: 'unknown', worker: 'unknown' };
+
+/** Whoever asks every few seconds wants an answer in that time, also from a database that took the question and is silent. */
+const LONGEST_CHECK_SECONDS = 3;
+
+async function readinessChecks(context: Needs, probes: HealthProbes): Promise<Checks> {
+  const answered = new AbortController();
+  let checks = NO_ANSWER;
+  const asked = askDatabase(context, probes)
+    .then(
+      (found) => (checks = found),
+      // Whatever is wrong with it, the answer is that it does not answer; the log has the rest.
+      () => undefined,
+    )
+    .finally(() => answered.abort());
+  const deadline = context.clock.now().add({ seconds: LONGEST_CHECK_SECONDS });
+  await Promise.race([asked, context.clock.waitUntil(deadline, answered.signal)]);
+  return checks;
+}
+
+async function askDatabase({ database, clock }: Needs, probes: HealthProbes): Promise<Checks> {
   const pending = await probes.pendingMigrations();
   if (pending.length > 0) return { database: 'ok', migrations: `pending: ${pending.join(', ')}`, worker: 'unknown' };
-  const seen = await lastBeat(context.database);
-  const alive = seen !== null && isAfter(seen, context.clock.now().subtract({ seconds: WORKER_SILENCE_SECONDS }));
+  const alive = await isAnyWorkerAlive(database, clock.now(), WORKER_SILENCE_SECONDS);
   return { database: 'ok', migrations: 'ok', worker: alive ? 'ok' : 'not seen lately' };
 }

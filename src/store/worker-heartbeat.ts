@@ -16,12 +16,15 @@ export async function stopBeating(database: Database, workerId: string, now: Tem
   );
 }
 
-/** When any worker was seen last. */
-export async function lastBeat(database: Database): Promise<Temporal.Instant | null> {
-  const { rows } = await sql<{
-    seen_at: Temporal.Instant | null;
-  }>`SELECT max(seen_at) AS seen_at FROM worker_heartbeats`.execute(database);
-  return rows[0]?.seen_at ?? null;
+/**
+ * Whether any worker gave a sign of life within so many seconds of now. A sign from further ahead is from before the clock
+ * was put back, by a worker that may have died since: those alive go by the clock as it is.
+ */
+export async function isAnyWorkerAlive(database: Database, now: Temporal.Instant, seconds: number): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM worker_heartbeats
+    WHERE seen_at > ${now.subtract({ seconds })} AND seen_at < ${now.add({ seconds })} LIMIT 1`.execute(database);
+  return rows.length > 0;
 }
 
 /** Prolongs the leases of jobs in hand. Those taken away meanwhile are not touched. */
