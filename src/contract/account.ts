@@ -20,6 +20,8 @@ export const Capabilities = z.object({
   private: z.boolean().optional(),
   /** When a post was refused because TikTok has not audited the app; kept for a day. */
   unauditedSince: InstantText.optional(),
+  /** The code with which the platform said that it takes no more posts for now; kept as long as that holds. */
+  suspendedBy: z.string().optional(),
   privacyLevelOptions: z.array(z.string()).optional(),
   commentDisabled: z.boolean().optional(),
   duetDisabled: z.boolean().optional(),
@@ -52,7 +54,7 @@ export const Account = z.object({
   lateToleranceMinutes: z.number().int(),
   capabilities: Capabilities,
   standing: AppStanding,
-  /** Until then the platform takes no more direct posts of this creator, as far as it has said (tiktok.md 11, U3). */
+  /** Until then the platform takes no more posts of this creator, as far as it has said (tiktok.md 11, U3; instagram.md 11). */
   suspendedUntil: InstantText.nullable(),
   /** How many of the account's coming entries are in which readiness. */
   readiness: z.record(z.string(), z.number().int()),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSuspension, lossOf } from './account-verdict.ts';
+import { lossOf, suspensionHours } from './account-verdict.ts';
 import { consentOf, declarationsFor } from './consent.ts';
 import { TiktokPayload } from '../contract/payload.ts';
 
@@ -16,14 +16,21 @@ test.each([
   expect(lossOf({ failureClass, platformCode })).toBe(loss);
 });
 
-const rate = (platformCode: string) => isSuspension({ failureClass: 'rate', platformCode });
-
-test('a daily cap suspends the creator; a busy minute does not', () => {
-  expect([rate('spam_risk_too_many_posts'), rate('reached_active_user_cap'), rate('rate_limit_exceeded')]).toEqual([
-    true,
-    true,
-    false,
-  ]);
+test.each([
+  ['spam_risk_too_many_posts', 24],
+  ['reached_active_user_cap', 24],
+  ['rate_limit_exceeded', null],
+  ['9/2207042', 1],
+  ['4/2207051', 3],
+  ['4', null],
+  ['341', 6],
+  ['368/1390008', 6],
+  ['17', null],
+  ['80002', null],
+])('%s holds the creator’s posts up for %s hours', (platformCode, hours) => {
+  expect(suspensionHours({ failureClass: 'rate', platformCode })).toBe(hours);
+  // While nobody knows whether it went out, it is no refusal either.
+  expect(suspensionHours({ failureClass: 'unknown', platformCode })).toBeNull();
 });
 
 test.each([

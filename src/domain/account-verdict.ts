@@ -3,11 +3,23 @@ import type { Failure } from './outcome.ts';
 /** Codes with which a platform says that the creator, not time, ended our access (instagram.md 11, tiktok.md 7 and 8). */
 const WITHDRAWN = ['190/458', 'auth_removed'];
 
-/** Codes with which TikTok says that this creator can post no more today (tiktok.md 4 and 9; 11, U3). */
-const SUSPENDED = ['spam_risk_too_many_posts', 'reached_active_user_cap'];
+/**
+ * Codes with which a platform says that this creator can post no more for now, and for how many hours that is believed
+ * where it names no time: TikTok's "rate, ~24 h" (tiktok.md 9; 11, U3); Instagram's limit of the day, of which a place
+ * falls free with every post that turns a day old, and its blocks: "wait hours", "rate, long" (instagram.md 11). Codes
+ * of Instagram without a subcode count with every subcode.
+ */
+const SUSPENDED_HOURS: Readonly<Record<string, number>> = {
+  spam_risk_too_many_posts: 24,
+  reached_active_user_cap: 24,
+  '9/2207042': 1,
+  '4/2207051': 3,
+  '341': 6,
+  '368': 6,
+};
 
-/** How long such a refusal is taken to hold unless TikTok is asked again and says otherwise: "rate, ~24 h" (tiktok.md 9). */
-export const SUSPENSION_HOURS = 24;
+/** Instagram's limit of the day: the one suspension that ends as soon as it says that there is room (instagram.md 7). */
+export const DAILY_LIMIT = '9/2207042';
 
 /**
  * What a failure makes of its account: `null` when it says nothing about the access. `revoked` where the creator
@@ -23,9 +35,13 @@ export function isBan(failure: Pick<Failure, 'platformCode'>): boolean {
   return failure.platformCode === 'spam_risk_user_banned_from_posting';
 }
 
-/** Whether the platform takes no more direct posts of this creator for now. */
-export function isSuspension(failure: Pick<Failure, 'failureClass' | 'platformCode'>): boolean {
-  return failure.failureClass === 'rate' && failure.platformCode !== null && SUSPENDED.includes(failure.platformCode);
+/** For how many hours the platform takes no more posts of this creator, if it names no time; `null`: it says no such thing. */
+export function suspensionHours({
+  failureClass,
+  platformCode,
+}: Pick<Failure, 'failureClass' | 'platformCode'>): number | null {
+  if (failureClass !== 'rate' || platformCode === null) return null;
+  return SUSPENDED_HOURS[platformCode] ?? SUSPENDED_HOURS[platformCode.split('/')[0] ?? ''] ?? null;
 }
 
 /** Whether the refusal proves that TikTok has not audited the app: no other app can get it (tiktok.md 9). */

@@ -13,7 +13,7 @@ export function choiceIssues(facts: ReadinessFacts): IssueDraft[] {
 }
 
 function instagramChoices(facts: ReadinessFacts, payload: InstagramPayload): IssueDraft[] {
-  const found: IssueDraft[] = [];
+  const found = suspensionIssues(facts);
   const video = facts.assets.length === 1 ? (facts.assets[0]?.video ?? null) : null;
   const coverTimeMs = payload.coverTimeMs ?? facts.post.cover?.timeMs;
   // instagram.md 5.2: 0 <= thumb_offset < duration
@@ -104,9 +104,15 @@ function isPhotoPost({ assets }: ReadinessFacts): boolean {
   return kindOf('tiktok', kinds) === 'photos';
 }
 
-/** U3: the creator can post no more for now, so nothing is sent until then. */
-function suspensionIssues({ account, entry, now }: ReadinessFacts): IssueDraft[] {
+/**
+ * U3, and Instagram's limit of the day and its blocks: the creator can post no more for now, so nothing is sent until
+ * then. Of what is being sent already, the platform's answer will tell; a retry has a time of its own.
+ */
+function suspensionIssues({ account, entry, job, now }: ReadinessFacts): IssueDraft[] {
   const until = account?.suspendedUntil ?? null;
-  const due = entry.scheduledAt === null ? now : later(entry.scheduledAt, now);
-  return until !== null && isBefore(due, until) ? [issue('posting_suspended', { until: until.toString() })] : [];
+  if (until === null || job?.status === 'publishing') return [];
+  const at = job?.nextAttemptAt ?? entry.scheduledAt;
+  const due = at === null ? now : later(at, now);
+  const { channel } = entry;
+  return isBefore(due, until) ? [issue('posting_suspended', { channel, until: until.toString() })] : [];
 }

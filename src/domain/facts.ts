@@ -52,7 +52,7 @@ export interface AccountFacts {
    * other drafts, those not counted of which the creator is known to have posted them.
    */
   bookedInWindow: number;
-  /** Until then the platform takes no more direct posts of this creator, as far as it has said (tiktok.md 11, U3). */
+  /** Until then the platform takes no more posts of this creator, as far as it has said (tiktok.md 11, U3; instagram.md 11). */
   suspendedUntil?: Temporal.Instant | null;
 }
 
@@ -60,6 +60,8 @@ export interface JobFacts {
   status: JobStatus;
   /** Since when nobody knows whether the post went out. */
   unknownSince: Temporal.Instant | null;
+  /** When it is tried again; absent or `null` where no retry is planned. */
+  nextAttemptAt?: Temporal.Instant | null;
   /** Why a person is needed; `null` unless status is `needs_attention`. */
   attention: Attention | null;
   /** What became of the first comment; absent where none was wanted, or nothing is known yet. */

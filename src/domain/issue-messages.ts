@@ -45,22 +45,22 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: 'Quedó retenido a su hora. Elige otra hora o publícalo ahora.',
   },
 
-  account_missing: { en: 'No {channel} account is linked.', es: 'No hay ninguna cuenta de {channel} vinculada.' },
+  account_missing: { en: 'No {channel} account is linked.', es: 'No hay ninguna cuenta de {channel} conectada.' },
   account_revoked: {
     en: '{channel} withdrew our access. Link the account again.',
-    es: '{channel} retiró nuestro acceso. Vuelve a vincular la cuenta.',
+    es: '{channel} retiró nuestro acceso. Reconecta la cuenta.',
   },
   account_expired: {
     en: 'The access to {channel} has expired. Link the account again.',
-    es: 'El acceso a {channel} ha caducado. Vuelve a vincular la cuenta.',
+    es: 'El acceso a {channel} ha caducado. Reconecta la cuenta.',
   },
   token_ends_before: {
     en: 'The access to {channel} ends before this post is due. Link the account again.',
-    es: 'El acceso a {channel} termina antes de esta publicación. Vuelve a vincular la cuenta.',
+    es: 'El acceso a {channel} termina antes de esta publicación. Reconecta la cuenta.',
   },
   scopes_missing: {
     en: '{channel} was not allowed everything posting needs ({scopes}). Link it again and leave all boxes ticked.',
-    es: 'A {channel} no se le permitió todo lo necesario para publicar ({scopes}). Vuelve a vincularla con todas las casillas marcadas.',
+    es: 'A {channel} no se le permitió todo lo necesario para publicar ({scopes}). Reconéctala con todas las casillas marcadas.',
   },
 
   media_none: { en: 'Add a photo or a video.', es: 'Añade una foto o un vídeo.' },
@@ -195,8 +195,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: 'La app de Instagram está en modo de desarrollo: solo publica en cuentas que tienen un rol en ella. Añade ahí esta cuenta como probadora, si aún no lo es.',
   },
   posting_suspended: {
-    en: 'TikTok takes no more posts from this account for now. Try later.',
-    es: 'TikTok no admite más publicaciones de esta cuenta por ahora. Inténtalo más tarde.',
+    en: '{channel} takes no more posts from this account for now. Try later.',
+    es: '{channel} no admite más publicaciones de esta cuenta por ahora. Inténtalo más tarde.',
   },
 
   quota_exceeded: {
@@ -246,7 +246,7 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
   },
   first_comment_waits: {
     en: 'The first comment is not written yet: the access to Instagram has ended. Link the account again within {days} days of the post and it is written then.',
-    es: 'El primer comentario aún no está escrito: el acceso a Instagram ha terminado. Si vuelves a vincular la cuenta en los {days} días siguientes a la publicación, se escribirá entonces.',
+    es: 'El primer comentario aún no está escrito: el acceso a Instagram ha terminado. Si reconectas la cuenta en los {days} días siguientes a la publicación, se escribirá entonces.',
   },
   first_comment_missing: {
     en: 'The post is live without its first comment. {message} If it is not there, write it in Instagram.',

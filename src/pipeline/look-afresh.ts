@@ -1,5 +1,5 @@
 import type { ChannelAdapter } from '../channels/adapter.ts';
-import { isSuspension, lossOf } from '../domain/account-verdict.ts';
+import { lossOf, suspensionHours } from '../domain/account-verdict.ts';
 import { isBefore } from '../domain/clock.ts';
 import { accountOf, lockAccount, type AccountRow } from '../store/accounts.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
@@ -57,8 +57,10 @@ async function lookAtAccount(context: PipelineContext, adapter: ChannelAdapter, 
     { jobId: job.id, channel: job.channel, errorCode: failure.platformCode },
     'capabilities could not be read before publishing',
   );
-  if (isSuspension(failure)) {
-    await write(context, account, (transaction, how, row) => noteSuspension(transaction, how, row));
+  if (suspensionHours(failure) !== null) {
+    await write(context, account, (transaction, how, row) =>
+      noteSuspension(transaction, how, row, { failure, notBefore: null }),
+    );
   }
   const loss = lossOf(failure);
   const refused = loss === null ? null : await stillRefused(context, adapter, account);

@@ -1,4 +1,4 @@
-import { isSuspension, lossOf } from '../domain/account-verdict.ts';
+import { lossOf, suspensionHours } from '../domain/account-verdict.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { lockAccount, type AccountRow } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
@@ -20,10 +20,10 @@ export async function heedRefusal(
   failure: Failure,
 ): Promise<boolean> {
   const loss = lossOf(failure);
-  if (loss === null && !isSuspension(failure)) return false;
+  if (loss === null && suspensionHours(failure) === null) return false;
   const account = await lockAccount(transaction, seen.user_id, seen.id);
   if (account?.status !== 'ok' || !account.obtained_at.equals(seen.obtained_at)) return true;
-  if (loss === null) await noteSuspension(transaction, context, account);
+  if (loss === null) await noteSuspension(transaction, context, account, { failure, notBefore: null });
   else if (loss === 'expired' && account.refresh_token_encrypted !== null) {
     await transaction
       .updateTable('channel_accounts')

@@ -47,7 +47,7 @@ export async function loadFacts(
       p.caption, p.hashtags, p.cover, c.asset_id IS NOT NULL AS has_cover, c.kind AS cover_kind, ${postTitle} AS title,
       a.id AS account_id, a.status AS account_status, a.expires_at, a.scopes, a.capabilities, a.standing, a.posting_suspended_until,
       a.refresh_token_encrypted IS NOT NULL AS has_refresh_token, a.refresh_failures,
-      j.status AS job_status, j.unknown_since, j.attention, j.sent,
+      j.status AS job_status, j.unknown_since, j.next_attempt_at, j.attention, j.sent,
       coalesce((
         SELECT jsonb_agg(
           CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.id, 'kind', s.kind, 'mimeType', s.mime_type,
@@ -130,6 +130,7 @@ interface FactRow {
   refresh_failures: number;
   job_status: JobStatus | null;
   unknown_since: Temporal.Instant | null;
+  next_attempt_at: Temporal.Instant | null;
   attention: Attention | null;
   sent: Sent | null;
   assets: (AssetRow | null)[];
@@ -161,6 +162,7 @@ function factsOf(row: FactRow, environment: EnvironmentFacts, now: Temporal.Inst
         : {
             status: row.job_status,
             unknownSince: row.unknown_since,
+            nextAttemptAt: row.next_attempt_at,
             attention: row.attention,
             ...(row.sent?.firstComment === undefined ? {} : { firstComment: row.sent.firstComment }),
           },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FailureClass } from '../contract/job.ts';
 import type { Attention, EnvironmentFacts } from '../domain/facts.ts';
 import type { Candidate, ConfirmOutcome, Failure, PublishOutcome } from '../domain/outcome.ts';
-import { isSuspension, lossOf, provesUnaudited } from '../domain/account-verdict.ts';
+import { lossOf, provesUnaudited, suspensionHours } from '../domain/account-verdict.ts';
 import { isAfter, later } from '../domain/clock.ts';
 import { nextAttemptAt } from '../domain/retry-schedule.ts';
 import { stateOf } from '../domain/publish-job.ts';
@@ -15,7 +15,7 @@ import { lockAccountWithEntries, loseAccountOf } from './lose-account.ts';
 import { reassessAfterDraft } from './reassess-around.ts';
 import { reassess } from './reassess.ts';
 import { setAside } from './set-aside.ts';
-import { noteSuspensionOf, noteUnaudited } from './store-capabilities.ts';
+import { noteSuspensionOf, noteUnaudited, type Suspension } from './store-capabilities.ts';
 
 export interface RecordContext {
   now: Temporal.Instant;
@@ -39,7 +39,7 @@ export async function recordPublishOutcome(
   context: RecordContext,
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
-    const said = 'failure' in outcome ? whatItSaysOfAccount(outcome.failure) : null;
+    const said = 'failure' in outcome ? whatItSaysOfAccount(outcome.failure, notBeforeOf(outcome)) : null;
     if (said !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     if (held === null || stateOf(held) !== 'sending') return 'lost';
@@ -51,7 +51,10 @@ export async function recordPublishOutcome(
         await putDown(transaction, job, outcome.until, context);
         return 'waiting';
       case 'retry':
-        return recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
+        // The platform wants to be left alone for longer than the post may be late: a person sets another time.
+        return outcome.notBefore !== null && (await isTooLate(transaction, job, outcome.notBefore))
+          ? recordRefusal(transaction, job, outcome.failure, context)
+          : recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
       case 'needsPerson':
         return recordRefusal(transaction, job, outcome.failure, context);
       case 'unknown':
@@ -66,12 +69,16 @@ export async function recordPublishOutcome(
   });
 }
 
-type SaidOfAccount = 'expired' | 'revoked' | 'suspended' | 'unaudited';
+type SaidOfAccount = 'expired' | 'revoked' | 'unaudited' | Suspension;
 
 /** What a failure says of the account, for all its other posts: that its access is gone, or what it may not post. */
-function whatItSaysOfAccount(failure: Failure): SaidOfAccount | null {
+function whatItSaysOfAccount(failure: Failure, notBefore: Temporal.Instant | null): SaidOfAccount | null {
   if (provesUnaudited(failure)) return 'unaudited';
-  return lossOf(failure) ?? (isSuspension(failure) ? 'suspended' : null);
+  return lossOf(failure) ?? (suspensionHours(failure) === null ? null : { failure, notBefore });
+}
+
+function notBeforeOf(outcome: PublishOutcome | ConfirmOutcome): Temporal.Instant | null {
+  return 'notBefore' in outcome ? outcome.notBefore : null;
 }
 
 async function heed(
@@ -80,7 +87,7 @@ async function heed(
   said: SaidOfAccount,
   context: RecordContext,
 ): Promise<void> {
-  if (said === 'suspended') await noteSuspensionOf(transaction, context, job);
+  if (typeof said === 'object') await noteSuspensionOf(transaction, context, job, said);
   else if (said === 'unaudited') await noteUnaudited(transaction, context, job);
   else await loseAccountOf(transaction, job, said, context, context.askedAt ?? null);
 }
@@ -95,7 +102,7 @@ export async function recordConfirmOutcome(
 ): Promise<Recorded> {
   return database.transaction().execute(async (transaction) => {
     const failure = outcome.kind === 'notLive' || outcome.kind === 'unknown' ? outcome.failure : undefined;
-    const said = failure === undefined ? null : whatItSaysOfAccount(failure);
+    const said = failure === undefined ? null : whatItSaysOfAccount(failure, notBeforeOf(outcome));
     if (said !== null) await lockAccountWithEntries(transaction, job);
     const held = await holdLease(transaction, job);
     if (held === null || stateOf(held) !== 'confirming') return 'lost';

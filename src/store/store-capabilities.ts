@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { AppStanding, Capabilities } from '../contract/account.ts';
-import { SUSPENSION_HOURS, UNAUDITED_HOURS } from '../domain/account-verdict.ts';
+import { DAILY_LIMIT, suspensionHours, UNAUDITED_HOURS } from '../domain/account-verdict.ts';
 import { isBefore } from '../domain/clock.ts';
+import type { Failure } from '../domain/outcome.ts';
 import type { AccountRow } from './accounts.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import type { WriteContext } from './post-fields.ts';
@@ -17,24 +18,26 @@ const UNJUDGED = ['checkedAt', 'quotaUsed', 'avatarUrl'];
 export async function storeCapabilities(
   transaction: DatabaseTransaction,
   context: Pick<WriteContext, 'now' | 'environment'>,
-  account: Pick<AccountRow, 'id' | 'user_id' | 'channel' | 'capabilities'>,
+  account: Pick<AccountRow, 'id' | 'user_id' | 'channel' | 'capabilities' | 'posting_suspended_until'>,
   fresh: { capabilities: Capabilities; standing: AppStanding | null },
 ): Promise<void> {
-  const { unauditedSince } = account.capabilities;
+  const { unauditedSince, suspendedBy } = account.capabilities;
   const isUnaudited = unauditedSince !== undefined && isBefore(context.now, believedUntil(unauditedSince));
+  const staysSuspended = !endsSuspension(account, fresh.capabilities, context.now);
   const capabilities = {
     ...fresh.capabilities,
     checkedAt: context.now.toString(),
     ...(isUnaudited ? { unauditedSince } : {}),
+    ...(staysSuspended && suspendedBy !== undefined ? { suspendedBy } : {}),
   };
   const standing = fresh.standing ?? (isUnaudited ? 'unaudited' : 'live');
-  // A `null` standing: nothing stands against the app as far as the platform lets us see. Who answers takes posts again.
+  // A `null` standing: nothing stands against the app as far as the platform lets us see.
   const { rows } = await sql<{ changed: boolean }>`
     UPDATE channel_accounts a SET capabilities = ${json(capabilities)}, standing = ${standing},
-      posting_suspended_until = NULL, updated_at = ${context.now}
+      posting_suspended_until = CASE WHEN ${staysSuspended} THEN a.posting_suspended_until END, updated_at = ${context.now}
     FROM (SELECT id, capabilities, standing, posting_suspended_until FROM channel_accounts WHERE id = ${account.id} FOR UPDATE) before
     WHERE a.id = before.id
-    RETURNING before.posting_suspended_until IS NOT NULL OR before.standing <> a.standing
+    RETURNING before.posting_suspended_until IS DISTINCT FROM a.posting_suspended_until OR before.standing <> a.standing
       OR before.capabilities - ${UNJUDGED}::text[] <> a.capabilities - ${UNJUDGED}::text[] AS changed`.execute(
     transaction,
   );
@@ -42,17 +45,44 @@ export async function storeCapabilities(
   await reassessAccount(transaction, context, account);
 }
 
+/**
+ * Whether what the platform says now ends what it said before. TikTok's creator_info is refused as long as the creator
+ * may not post (tiktok.md 4). Instagram answers in any case: it lifts the limit of the day by counting fewer posts, and
+ * of a block nothing tells but time (instagram.md 7, 11).
+ */
+function endsSuspension(
+  {
+    channel,
+    capabilities,
+    posting_suspended_until: until,
+  }: Pick<AccountRow, 'channel' | 'capabilities' | 'posting_suspended_until'>,
+  { quotaUsed, quotaTotal }: Capabilities,
+  now: Temporal.Instant,
+): boolean {
+  if (channel === 'tiktok' || until === null || !isBefore(now, until)) return true;
+  if (capabilities.suspendedBy !== DAILY_LIMIT) return false;
+  return quotaUsed !== undefined && quotaTotal !== undefined && quotaUsed < quotaTotal;
+}
+
+/** How the platform said that it takes no more posts; `notBefore`: until when, where that is known. */
+export interface Suspension {
+  failure: Failure;
+  notBefore: Temporal.Instant | null;
+}
+
 /** The platform said that this creator can post no more for now; it is believed until it says otherwise (tiktok.md 11, U3). */
 export async function noteSuspension(
   transaction: DatabaseTransaction,
   context: Pick<WriteContext, 'now' | 'environment'>,
   account: Pick<AccountRow, 'id' | 'user_id' | 'channel'>,
+  { failure, notBefore }: Suspension,
 ): Promise<void> {
-  await transaction
-    .updateTable('channel_accounts')
-    .set({ posting_suspended_until: context.now.add({ hours: SUSPENSION_HOURS }), updated_at: context.now })
-    .where('id', '=', account.id)
-    .execute();
+  const until = notBefore ?? context.now.add({ hours: suspensionHours(failure) ?? 0 });
+  // Of several posts that learn of it at one minute, one may know better until when.
+  await sql`
+    UPDATE channel_accounts SET posting_suspended_until = greatest(posting_suspended_until, ${until}::timestamptz),
+      capabilities = capabilities || ${json({ suspendedBy: failure.platformCode })}, updated_at = ${context.now}
+    WHERE id = ${account.id}`.execute(transaction);
   await reassessAccount(transaction, context, account);
 }
 
@@ -61,13 +91,14 @@ export async function noteSuspensionOf(
   transaction: DatabaseTransaction,
   context: Pick<WriteContext, 'now' | 'environment'>,
   job: Pick<AccountRow, 'channel'> & { userId: string },
+  suspension: Suspension,
 ): Promise<void> {
   const { rows } = await sql<Pick<AccountRow, 'id' | 'user_id' | 'channel'>>`
     SELECT id, user_id, channel FROM channel_accounts
     WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL AND status = 'ok'`.execute(
     transaction,
   );
-  for (const account of rows) await noteSuspension(transaction, context, account);
+  for (const account of rows) await noteSuspension(transaction, context, account, suspension);
 }
 
 /** TikTok refused a post for want of an audit, which creator_info had not let on (tiktok.md 13.1). */

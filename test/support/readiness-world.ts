@@ -260,6 +260,7 @@ export class ReadinessWorld {
     this.#withAccount((transaction, account) => {
       const capabilities = {
         quotaTotal: 1 + this.#roll(3),
+        quotaUsed: this.#roll(4),
         maxVideoDurationSeconds: [20, 60][this.#roll(2)] ?? 60,
         privacyLevelOptions: this.#roll(4) === 3 ? ['SELF_ONLY'] : ['PUBLIC_TO_EVERYONE', 'SELF_ONLY'],
         private: this.#roll(2) === 0,
@@ -268,7 +269,12 @@ export class ReadinessWorld {
       return storeCapabilities(transaction, this.#context, account, { capabilities, standing });
     });
   _suspend = (): Promise<string> =>
-    this.#withAccount((transaction, account) => noteSuspension(transaction, this.#context, account));
+    this.#withAccount((transaction, account) => {
+      const platformCode = account.channel === 'tiktok' ? 'spam_risk_too_many_posts' : this.#pick(['9/2207042', '368']);
+      const failure: Failure = { ...this.#failure(), failureClass: 'rate', platformCode: platformCode ?? null };
+      const notBefore = this.#roll(2) === 0 ? null : this.#now.add({ hours: 2 });
+      return noteSuspension(transaction, this.#context, account, { failure, notBefore });
+    });
   _changeZone = (): Promise<string> =>
     this.#withAccount(async (transaction, account) => {
       const zone = this.#pick(['Europe/Madrid', 'America/Los_Angeles', 'Asia/Kolkata']) ?? 'UTC';

@@ -181,6 +181,16 @@ describe('a post that is certainly not out', () => {
     expect(outcome).toMatchObject({ kind: 'notLive', failure: { failureClass: 'token', platformCode: '24/2207006' } });
   });
 
+  it('that was blocked as spam and did not go out is left alone for hours', async () => {
+    const publishing = { ...newPublishing('K', STARTED), refusedWith: '4/2207051' };
+    const { outcome } = await askOn({}, lostPublish(REQUEST, { publishing }));
+    expect(outcome).toMatchObject({
+      kind: 'notLive',
+      failure: { failureClass: 'rate', platformCode: '4/2207051' },
+      notBefore: Temporal.Instant.from(STARTED).add({ hours: 3 }),
+    });
+  });
+
   it('is so again when asked again, without a call', async () => {
     const { progress } = await askOn({});
     const again = await ask({}, '2026-11-23T10:00:00Z', progress as InstagramProgress);

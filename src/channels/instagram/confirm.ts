@@ -25,6 +25,8 @@ const ANOTHER_CONTAINER = { container: null, children: [] };
 /** "Media not found" and "the container does not exist" (instagram.md 11). */
 const LOST = '24/2207006';
 const NOT_THERE = '24/2207008';
+/** "Action is blocked", of which only asking tells whether it was (instagram.md 11). */
+const BLOCKED = '4/2207051';
 
 /**
  * What became of an unclear publish: the procedure of instagram.md 12, whose steps are numbered here. It only reads.
@@ -141,12 +143,23 @@ function live({ clock, journal }: Turn, externalId: string | null, permalink: st
 /** The next try may come at once; the caller's own schedule comes on top. */
 function notLive(turn: Turn, publishing: Publishing | null, dropped: Partial<InstagramProgress>): Confirmation {
   const { journal } = turn;
-  const failure = publishing !== null && wasNotFound(publishing) ? notFound(turn, publishing) : notPublished();
+  const { failure, notBefore } = whyNotLive(turn, publishing);
   const proven = publishing === null ? null : { ...publishing, isNotLive: true };
   return {
-    outcome: { kind: 'notLive', failure, notBefore: null },
+    outcome: { kind: 'notLive', failure, notBefore },
     progress: { ...journal.progress, ...dropped, polling: null, notReady: 0, publishing: proven },
   };
+}
+
+function whyNotLive(
+  turn: Turn,
+  publishing: Publishing | null,
+): { failure: Failure; notBefore: Temporal.Instant | null } {
+  if (publishing !== null && wasNotFound(publishing)) return { failure: notFound(turn, publishing), notBefore: null };
+  if (publishing?.refusedWith !== BLOCKED) return { failure: notPublished(), notBefore: null };
+  // It was blocked indeed, and trying again at once would prolong it: "rate, wait hours".
+  const { failure, waitMinutes } = classify(errorOf(4, 2_207_051), 'other');
+  return { failure, notBefore: Temporal.Instant.from(publishing.startedAt).add({ minutes: waitMinutes ?? 0 }) };
 }
 
 function notPublished(): Failure {
@@ -163,16 +176,12 @@ function notPublished(): Failure {
 function notFound({ journal }: Turn, { refusedWith }: Publishing): Failure {
   const subcode = refusedWith === LOST ? 2_207_006 : 2_207_008;
   const before = (journal.progress.errors[refusedWith ?? ''] ?? 1) - 1;
-  const error = {
-    code: 24,
-    subcode,
-    message: '',
-    userMessage: null,
-    isTransient: false,
-    traceId: null,
-    httpStatus: null,
-  };
-  return classify(error, 'process', () => before).failure;
+  return classify(errorOf(24, subcode), 'process', () => before).failure;
+}
+
+/** An error that was answered earlier and of which only the code is on record. */
+function errorOf(code: number, subcode: number): PlatformError {
+  return { code, subcode, message: '', userMessage: null, isTransient: false, traceId: null, httpStatus: null };
 }
 
 /** Asked again after a growing pause, for a day; then a person looks (12.7). */

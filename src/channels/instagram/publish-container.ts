@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Checkpoint } from '../adapter.ts';
 import { networkFailure } from '../http-call.ts';
+import { DAILY_LIMIT } from '../../domain/account-verdict.ts';
 import { plainText, type Failure, type PublishOutcome } from '../../domain/outcome.ts';
 import { whenSlotFrees } from './baseline.ts';
 import type { Verdict } from './errors.ts';
@@ -13,7 +14,6 @@ import { judge, moment, waitOf, outcomeOf, unclearFailure, type Turn } from './t
 
 /** "Usually 1–10 s, incidents of over 2 minutes" (instagram.md 6). */
 const TIMEOUT_MS = 180_000;
-const DAILY_LIMIT = '9/2207042';
 
 type Publishing = NonNullable<InstagramProgress['publishing']>;
 

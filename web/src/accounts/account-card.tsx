@@ -182,9 +182,20 @@ function Facts({ account }: { account: Account }) {
       : t('longestVideo', { length: durationText(maxVideoDurationSeconds * 1000) }),
     account.capabilities.private === true ? t('privateAccount') : null,
   ].filter((text) => text !== null);
+  const now = useNow();
+  const { suspendedUntil } = account;
+  const suspended = suspendedUntil !== null && Date.parse(suspendedUntil) > now ? suspendedUntil : null;
   const coming = READINESSES.filter((name) => name !== 'published' && (account.readiness[name] ?? 0) > 0);
   return (
     <div className="flex flex-col gap-2 text-sm">
+      {suspended === null ? null : (
+        <p className="rounded-lg bg-warning-soft px-2.5 py-1.5 text-warning">
+          {t('suspended', {
+            channel: CHANNEL_NAMES[account.channel],
+            when: format.instant(suspended, account.timezone, 'dateTime'),
+          })}
+        </p>
+      )}
       <p className="text-ink-soft">{t(`standing_${account.standing}`)}</p>
       {limits.length === 0 ? null : <p className="text-xs text-ink-faint">{limits.join(' · ')}</p>}
       {coming.length === 0 ? null : (

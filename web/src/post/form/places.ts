@@ -68,6 +68,7 @@ const OF_THE_JOB = new Set([
 
 /** Which field an issue concerns; a channel with words of its own is told at those. */
 export function placeOf(channel: Channel, issue: Issue, form: PostForm): Place {
+  if (channel === 'ig' && issue.code === 'posting_suspended') return sameTimes(form) ? 'time' : 'ig.time';
   const fixed = FIXED[issue.code];
   if (fixed !== undefined) return fixed;
   if (OF_THE_JOB.has(issue.code)) return 'progress';

@@ -49,8 +49,9 @@ export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[
   if (form.tiktok.on && form.tiktok.payload.mode === 'direct' && situation.tiktokRefuses !== null) {
     found.push({ kind: 'issue', said: situation.tiktokRefuses, place: 'tiktok.account' });
   }
-  for (const { issue, place } of situation.issues) {
-    if (BEFORE_CONSENT.has(issue.code)) found.push({ kind: 'issue', said: issue.message, place });
+  for (const { channel, issue, place } of situation.issues) {
+    if (channel === 'tiktok' && BEFORE_CONSENT.has(issue.code))
+      found.push({ kind: 'issue', said: issue.message, place });
   }
   return found;
 }
