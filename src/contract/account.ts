@@ -22,6 +22,8 @@ export const Capabilities = z.object({
   unauditedSince: InstantText.optional(),
   /** The code with which the platform said that it takes no more posts for now; kept as long as that holds. */
   suspendedBy: z.string().optional(),
+  /** A post has gone out since the account was linked: so it has what an app in development wants of it. */
+  hasPosted: z.boolean().optional(),
   privacyLevelOptions: z.array(z.string()).optional(),
   commentDisabled: z.boolean().optional(),
   duetDisabled: z.boolean().optional(),

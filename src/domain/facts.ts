@@ -82,6 +82,8 @@ export interface Attention {
 export interface EnvironmentFacts {
   /** Whether the platforms can fetch our media from outside, as far as can be told (spec.md 8, "Reach test"). */
   mediaReach: 'reachable' | 'unreachable';
-  /** Whether this server publishes to the channel at all (`CHANNEL_PUBLISH_ENABLED`). */
+  /** Whether this server publishes to the channel at all: it has an app for it, and `CHANNEL_PUBLISH_ENABLED` says so. */
   channelEnabled: Record<Channel, boolean>;
+  /** How far the operator says that the app may go; absent where the platform is asked instead. */
+  appStanding?: Partial<Record<Channel, AppStanding>>;
 }

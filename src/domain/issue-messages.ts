@@ -208,8 +208,8 @@ export const ISSUE_MESSAGES: Readonly<Record<IssueCode, Words>> = {
     es: '{waiting} borradores de las 24 horas anteriores pueden seguir en tu bandeja de TikTok, y TikTok admite {maximum}. Termina antes algunos allí o elige otra hora.',
   },
   channel_publishing_off: {
-    en: 'Publishing to {channel} is switched off on this server.',
-    es: 'La publicación en {channel} está desactivada en este servidor.',
+    en: 'This server does not publish to {channel}: it is switched off, or has no app for it.',
+    es: 'Este servidor no publica en {channel}: está desactivado o no tiene una app para ello.',
   },
 
   hashtags_not_shown: {

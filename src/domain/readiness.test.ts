@@ -295,6 +295,7 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
     facts: tiktok(account({ standing: 'unaudited', capabilities: { private: true } })),
     says: 'This app is not audited by TikTok: only “Only me” is possible. Choose it, or finish the post in TikTok.',
   },
+  // Until a post has gone out: below.
   app_in_development: {
     facts: ig(account({ standing: 'development' })),
     says: 'The Instagram app is in development mode: it posts only to accounts that have a role on it. Add this account as a tester there, if it is not one yet.',
@@ -313,7 +314,7 @@ const EXAMPLES: Record<IssueCode, { facts: ReadinessFacts; says: string }> = {
   },
   channel_publishing_off: {
     facts: ig({ environment: { ...BASE.environment, channelEnabled: { ig: false, tiktok: true } } }),
-    says: 'Publishing to Instagram is switched off on this server.',
+    says: 'This server does not publish to Instagram: it is switched off, or has no app for it.',
   },
   hashtags_not_shown: { facts: ig(words('Kiln', tags(6))), says: '6 hashtags: the network shows 5 at most.' },
   image_will_be_cropped: {

@@ -121,7 +121,15 @@ async function openDatabase(
 /** What of the server's set-up decides about readiness; it does not change while the server runs. */
 function environmentOf(config: Config, publicUrl: string): () => EnvironmentFacts {
   const reach = judgeAddress(publicUrl, { platformIsLocal: platformIsLocal(config) });
-  const facts: EnvironmentFacts = { mediaReach: reach.kind, channelEnabled: config.channelPublishEnabled };
+  const { channelPublishEnabled: enabled, instagram, tiktok } = config;
+  const facts: EnvironmentFacts = {
+    mediaReach: reach.kind,
+    channelEnabled: { ig: enabled.ig && instagram !== null, tiktok: enabled.tiktok && tiktok !== null },
+    appStanding: {
+      ...(instagram === null ? {} : { ig: config.sandbox ? 'sandbox' : instagram.standing }),
+      ...(tiktok === null || tiktok.standing === 'auto' ? {} : { tiktok: tiktok.standing }),
+    },
+  };
   return () => facts;
 }
 

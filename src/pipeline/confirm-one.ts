@@ -5,6 +5,7 @@ import { recordConfirmOutcome, type Recorded } from '../store/record-outcome.ts'
 import { releaseClaim } from '../store/record-follow-up.ts';
 import { announceJob } from './announce.ts';
 import { buildRequest } from './build-request.ts';
+import { learnFromSuccess } from './look-afresh.ts';
 import type { PipelineContext } from './context.ts';
 import { reportTurn } from './report-turn.ts';
 
@@ -31,6 +32,7 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
     askedAt,
   });
   announceJob(context, job);
+  if (recorded === 'published') await learnFromSuccess(context, job);
   report(
     recorded === 'lost' ? recorded : `confirm_${outcome.kind}`,
     ('failure' in outcome ? outcome.failure : null) ?? null,

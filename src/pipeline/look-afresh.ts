@@ -4,7 +4,7 @@ import { isBefore } from '../domain/clock.ts';
 import { accountOf, lockAccount, type AccountRow } from '../store/accounts.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { loseAccount } from '../store/lose-account.ts';
-import { noteSuspension, storeCapabilities } from '../store/store-capabilities.ts';
+import { noteHasPosted, noteSuspension, storeCapabilities } from '../store/store-capabilities.ts';
 import { credentialsOf } from './credentials.ts';
 import type { PipelineContext } from './context.ts';
 import { refreshAccount, seenOf } from './refresh-tokens.ts';
@@ -41,6 +41,16 @@ export async function looksAfresh(context: PipelineContext, adapter: ChannelAdap
     { jobId: job.id, channel: job.channel },
     'no answer in time before publishing; going by what is known',
   );
+}
+
+/** What a post that went out tells of its account. Should we die before it is written, the next one tells it again. */
+export async function learnFromSuccess(context: PipelineContext, job: ClaimedJob): Promise<void> {
+  const how = { now: context.clock.now(), environment: context.environment() };
+  if (!(await noteHasPosted(context.database, how, job))) return;
+  context.announce(job.userId, [
+    { kind: 'accounts', ids: [] },
+    { kind: 'entries', ids: [] },
+  ]);
 }
 
 async function lookAtAccount(context: PipelineContext, adapter: ChannelAdapter, job: ClaimedJob): Promise<void> {

@@ -9,7 +9,7 @@ import { recordPublishOutcome, type Recorded } from '../store/record-outcome.ts'
 import { announceJob } from './announce.ts';
 import { buildRequest } from './build-request.ts';
 import type { PipelineContext } from './context.ts';
-import { looksAfresh } from './look-afresh.ts';
+import { learnFromSuccess, looksAfresh } from './look-afresh.ts';
 import { reportTurn } from './report-turn.ts';
 
 /**
@@ -52,6 +52,7 @@ export async function publishOne(context: PipelineContext, job: ClaimedJob): Pro
     environment: context.environment(),
   });
   announceJob(context, job);
+  if (recorded === 'published') await learnFromSuccess(context, job);
   reportTurn(context, job, {
     attempt: start.attempt,
     outcome: recorded,

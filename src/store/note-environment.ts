@@ -4,7 +4,8 @@ import { json, type Database, type DatabaseTransaction } from './database.ts';
 
 /**
  * The server's set-up is a fact like any other, but it changes while nothing runs: a channel switched off, a public
- * address given. When it is not what the stored readiness was assessed with, every entry is made due for a look.
+ * address given, an app approved. When it is not what the stored readiness was assessed with, accounts take on what the
+ * operator says of the app, and every entry is made due for a look.
  * Answers whether it was.
  */
 export async function noteEnvironment(
@@ -18,6 +19,13 @@ export async function noteEnvironment(
       ON CONFLICT (only_row) DO UPDATE SET facts = excluded.facts WHERE assessed_environment.facts <> excluded.facts
       RETURNING only_row`.execute(transaction);
     if (rows.length === 0) return false;
+    for (const [channel, standing] of Object.entries(environment.appStanding ?? {})) {
+      await sql`
+        UPDATE channel_accounts SET standing = ${standing}, updated_at = ${now}
+        WHERE id IN (SELECT id FROM channel_accounts WHERE channel = ${channel} AND standing <> ${standing} ORDER BY id FOR UPDATE)`.execute(
+        transaction,
+      );
+    }
     await assessEverything(transaction, now);
     return true;
   });

@@ -4,7 +4,7 @@ import { DAILY_LIMIT, suspensionHours, UNAUDITED_HOURS } from '../domain/account
 import { isBefore } from '../domain/clock.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { AccountRow } from './accounts.ts';
-import { json, type DatabaseTransaction } from './database.ts';
+import { json, type Database, type DatabaseTransaction } from './database.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassess } from './reassess.ts';
 
@@ -21,13 +21,14 @@ export async function storeCapabilities(
   account: Pick<AccountRow, 'id' | 'user_id' | 'channel' | 'capabilities' | 'posting_suspended_until'>,
   fresh: { capabilities: Capabilities; standing: AppStanding | null },
 ): Promise<void> {
-  const { unauditedSince, suspendedBy } = account.capabilities;
+  const { unauditedSince, suspendedBy, hasPosted } = account.capabilities;
   const isUnaudited = unauditedSince !== undefined && isBefore(context.now, believedUntil(unauditedSince));
   const staysSuspended = !endsSuspension(account, fresh.capabilities, context.now);
   const capabilities = {
     ...fresh.capabilities,
     checkedAt: context.now.toString(),
     ...(isUnaudited ? { unauditedSince } : {}),
+    ...(hasPosted === undefined ? {} : { hasPosted }),
     ...(staysSuspended && suspendedBy !== undefined ? { suspendedBy } : {}),
   };
   const standing = fresh.standing ?? (isUnaudited ? 'unaudited' : 'live');
@@ -112,6 +113,27 @@ export async function noteUnaudited(
       capabilities = capabilities || ${json({ unauditedSince: context.now.toString() })}
     WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL`.execute(transaction);
   await reassessAccount(transaction, context, { user_id: job.userId, channel: job.channel });
+}
+
+/**
+ * A post of this account has gone out, so an app in development has it among its testers. A relink forgets that, as it
+ * may be to another app. Answers whether it was news.
+ */
+export async function noteHasPosted(
+  database: Database,
+  context: Pick<WriteContext, 'now' | 'environment'>,
+  job: Pick<AccountRow, 'channel'> & { userId: string },
+): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    const { rows } = await sql`
+      UPDATE channel_accounts SET capabilities = capabilities || ${json({ hasPosted: true })}, updated_at = ${context.now}
+      WHERE user_id = ${job.userId} AND channel = ${job.channel} AND unlinked_at IS NULL AND status = 'ok'
+        AND standing = 'development' AND NOT capabilities ? 'hasPosted'
+      RETURNING id`.execute(transaction);
+    if (rows.length === 0) return false;
+    await reassessAccount(transaction, context, { user_id: job.userId, channel: job.channel });
+    return true;
+  });
 }
 
 function believedUntil(unauditedSince: string): Temporal.Instant {
