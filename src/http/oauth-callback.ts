@@ -4,6 +4,7 @@ import { CHANNELS } from '../contract/channel.ts';
 import type { ChannelAdapter, LinkedAccount } from '../channels/adapter.ts';
 import { say } from '../domain/said.ts';
 import { accountOf, storeLinkedAccount, unlinkAccount } from '../store/accounts.ts';
+import { askConsentAgain, lastLinked } from '../store/ask-consent-again.ts';
 import { endOauthRound, type OauthRound } from '../store/oauth-states.ts';
 import { reassess } from '../store/reassess.ts';
 import { encryptToken } from '../store/token-cipher.ts';
@@ -78,6 +79,7 @@ async function storeAccount(
   const { userId, channel } = round;
   const { tokens } = linked;
   return context.database.transaction().execute(async (transaction) => {
+    const before = await lastLinked(transaction, { userId, channel });
     const current = await accountOf(transaction, userId, channel);
     if (current !== null && current.external_account_id !== linked.externalAccountId) {
       if (!round.replace) return { kind: 'other_account', username: current.username };
@@ -108,6 +110,8 @@ async function storeAccount(
       },
       now,
     );
+    const isAnother = before !== null && before !== linked.externalAccountId;
+    if (channel === 'tiktok' && isAnother) await askConsentAgain(transaction, { userId, now });
     await reassess(transaction, { account: { userId, channel } }, context.environment(), now);
     return { kind: 'linked', id };
   });

@@ -126,6 +126,7 @@ export function AccountCard({ account }: { account: Account }) {
         confirmLabel={t('link', { channel })}
       >
         <p>{t('linkOtherText', { name: account.displayName })}</p>
+        {account.channel === 'tiktok' ? <p className="mt-2">{t('otherTiktok')}</p> : null}
       </ConfirmDialog>
     </section>
   );

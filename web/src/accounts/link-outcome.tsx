@@ -54,6 +54,7 @@ export function LinkOutcome() {
       confirmLabel={t('link', { channel: channelName })}
     >
       <p>{t('otherAccountText', { username: message ?? '' })}</p>
+      {channel === 'tiktok' ? <p className="mt-2">{t('otherTiktok')}</p> : null}
     </ConfirmDialog>
   );
 }

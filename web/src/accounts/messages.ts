@@ -14,6 +14,8 @@ export const accountMessages = defineMessages(
     linkOtherTitle: 'Use another {channel} account?',
     linkOtherText:
       'The account you log in with takes the place of {name}. Scheduled posts stay and go out from the new one.',
+    otherTiktok:
+      'Direct posts then wait until you have chosen their audience and confirmed the music for the new account.',
     unlinkTitle: 'Unlink {name}?',
     unlinkText:
       'Punctual forgets the login. Scheduled posts stay in the calendar, and say that they cannot go out until you link again.',
@@ -101,6 +103,8 @@ export const accountMessages = defineMessages(
     linkOtherTitle: '¿Usar otra cuenta de {channel}?',
     linkOtherText:
       'La cuenta con la que entres ocupará el lugar de {name}. Lo programado se queda y saldrá desde la nueva.',
+    otherTiktok:
+      'Las publicaciones directas esperarán hasta que elijas quién las ve y confirmes la música para la cuenta nueva.',
     unlinkTitle: '¿Desconectar {name}?',
     unlinkText:
       'Punctual olvida el acceso. Lo programado sigue en el calendario y dice que no puede salir hasta que conectes de nuevo.',

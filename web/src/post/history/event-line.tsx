@@ -37,6 +37,7 @@ const PLAIN = [
   'declared_live',
   'declared_not_live',
   'consent',
+  'account_replaced',
   'deleted',
   'undone',
 ] as const;
