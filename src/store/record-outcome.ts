@@ -51,10 +51,7 @@ export async function recordPublishOutcome(
         await putDown(transaction, job, outcome.until, context);
         return 'waiting';
       case 'retry':
-        // The platform wants to be left alone for longer than the post may be late: a person sets another time.
-        return outcome.notBefore !== null && (await isTooLate(transaction, job, outcome.notBefore))
-          ? recordRefusal(transaction, job, outcome.failure, context)
-          : recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
+        return recordFailure(transaction, job, held.attemptCount, outcome.failure, outcome.notBefore, context);
       case 'needsPerson':
         return recordRefusal(transaction, job, outcome.failure, context);
       case 'unknown':
