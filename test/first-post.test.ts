@@ -105,13 +105,22 @@ describe('the first post', () => {
     expect(alerts.data.items.some((item: { postId: string }) => item.postId === entry.postId)).toBe(true);
   });
 
-  test('an hour missed while nothing ran is not posted late', async () => {
+  test('an hour missed while nothing ran is not posted late, by as much as the account tolerates', async () => {
     const { at, entry } = await schedule(3, 'Too late');
+    const patient = await schedule(4, 'Late enough');
     await punctual.clock.advanceTo(at.add({ minutes: 61 }));
-    await punctual.settle();
+    await punctual.runUntil(at.add({ minutes: 62 }));
+    expect((await read(patient.entry.id)).state).toBe('published');
     const missed = await read(entry.id);
     expect(missed).toMatchObject({ state: 'needs_attention', readiness: 'needs_attention' });
     expect(missed.issues[0].code).toBe('hour_missed');
     expect((await punctual.sandbox.posts()).filter((post) => post['caption'] === 'Too late')).toHaveLength(0);
+
+    const [account] = (await user.call('GET', '/v1/accounts')).data;
+    await user.call('PATCH', `/v1/accounts/${account.id}`, { lateToleranceMinutes: 2 });
+    const strict = await schedule(3, 'Too late for this one');
+    await punctual.clock.advanceTo(strict.at.add({ minutes: 3 }));
+    await punctual.settle();
+    expect((await read(strict.entry.id)).issues[0].code).toBe('hour_missed');
   });
 });

@@ -245,6 +245,29 @@ describe('scheduling', () => {
     expect(late.error?.details.entry.scheduledAt).toBe(inMinutes(70));
   });
 
+  test('two who change different fields of an entry at once both find theirs in it', async () => {
+    const post = await draft(owner);
+    const path = `/v1/calendar/entries/${post.entries[0].id}`;
+    await Promise.all([
+      owner.call('PATCH', path, { payload: { firstComment: 'Glazed twice' } }),
+      owner.call('PATCH', path, { payload: { shareToFeed: false } }),
+      owner.call('PATCH', path, { payload: { aiGenerated: true } }),
+    ]);
+    expect((await owner.call('GET', path)).data.payload).toMatchObject({
+      firstComment: 'Glazed twice',
+      shareToFeed: false,
+      aiGenerated: true,
+    });
+  });
+
+  test('a change that is refused for a part of it leaves nothing of it behind', async () => {
+    const post = await draft(owner, { intent: 'schedule' });
+    const path = `/v1/calendar/entries/${post.entries[0].id}`;
+    const change = { payload: { firstComment: 'Glazed twice' }, scheduledAt: inMinutes(-5) };
+    expect(await owner.call('PATCH', path, change)).toMatchObject({ status: 422, error: { code: 'TIME_IN_PAST' } });
+    expect((await owner.call('GET', path)).data).toEqual(post.entries[0]);
+  });
+
   test('cancelling makes it a draft again', async () => {
     const post = await draft(owner, { intent: 'schedule' });
     expect((await owner.call('PATCH', `/v1/publishing/jobs/${post.entries[0].job.id}`, { cancel: true })).status).toBe(

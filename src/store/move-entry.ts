@@ -4,7 +4,7 @@ import { isBefore } from '../domain/clock.ts';
 import { refusalOf } from '../domain/publish-job.ts';
 import { json, type DatabaseTransaction } from './database.ts';
 import { REFUSALS } from './post-checks.ts';
-import { lockEntry, raisePostVersion, recordEvent, sameInstant } from './post-entries.ts';
+import { lockEntry, raisePostVersion, recordEvent, sameInstant, type LockedEntry } from './post-entries.ts';
 import type { WriteContext } from './post-fields.ts';
 import { reassessAround } from './reassess-around.ts';
 import { recordConsent } from './record-consent.ts';
@@ -13,7 +13,7 @@ import { offerUndo, type UndoOffer } from './undo.ts';
 
 /**
  * Moves one entry or edits its channel's fields. A move can be undone; an entry without a job stays a draft at its
- * new time. `payload`, when given, is the whole validated payload.
+ * new time. `payload` answers the whole validated payload for the one there is, read when nobody else can change it.
  */
 export async function changeEntry(
   transaction: DatabaseTransaction,
@@ -22,7 +22,8 @@ export async function changeEntry(
   change: {
     version?: number | undefined;
     scheduledAt?: Temporal.Instant | null | undefined;
-    payload?: Readonly<Record<string, unknown>> | undefined;
+    payload?:
+      ((entry: Pick<LockedEntry, 'channel' | 'payload'>) => Result<Readonly<Record<string, unknown>>>) | undefined;
   },
 ): Promise<Result<{ undo: UndoOffer | null }>> {
   const found = await lockEntry(transaction, context, entryId);
@@ -35,8 +36,10 @@ export async function changeEntry(
   if (refusal !== null) return refuse(refusal, REFUSALS[refusal]);
 
   if (change.payload !== undefined) {
+    const payload = change.payload(entry);
+    if (!payload.ok) return payload;
     await sql`
-      UPDATE calendar_entries SET payload = ${json(change.payload)}, version = version + 1, updated_at = ${context.now}
+      UPDATE calendar_entries SET payload = ${json(payload.value)}, version = version + 1, updated_at = ${context.now}
       WHERE id = ${entryId}`.execute(transaction);
   }
   const to = change.scheduledAt;

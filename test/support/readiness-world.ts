@@ -394,7 +394,7 @@ export class ReadinessWorld {
       const { rows } = await sql<{ channel: Channel }>`
         SELECT channel FROM calendar_entries WHERE id = ${entryId}`.execute(transaction);
       const payload = this.#payload(rows[0]?.channel ?? 'ig', undefined);
-      return changeEntry(transaction, this.#context, entryId, { payload });
+      return changeEntry(transaction, this.#context, entryId, { payload: () => ({ ok: true, value: payload }) });
     });
   _order = (): Promise<string> =>
     this.#onEntry((transaction, entryId) =>

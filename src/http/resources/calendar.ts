@@ -2,8 +2,10 @@ import type { Entry } from '../../contract/entry.ts';
 import type { Locale } from '../../contract/me.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import { parseOffset, type ClockNote } from '../../domain/zoned-time.ts';
+import { allOrNothing } from '../../store/all-or-nothing.ts';
 import { changeEntry } from '../../store/move-entry.ts';
 import { readEntries } from '../../store/read-entries.ts';
+import type { LockedEntry } from '../../store/post-entries.ts';
 import { publishEntryNow } from '../../store/publish-now.ts';
 import { shiftEntries, type ShiftReport, type ShiftSelection } from '../../store/shift-entries.ts';
 import { shiftToSlots } from '../../store/shift-to-slots.ts';
@@ -61,19 +63,16 @@ export const calendarHandlers: Handlers<
     answerEntry(context, caller.userId, params.id, locale, now),
 
   patchEntry: async (context, { params, body, caller, locale, now }) => {
-    const payload =
-      body.payload === undefined ? null : await mergePayload(context, caller.userId, params.id, body.payload);
-    if (payload !== null && !payload.ok) return payload;
+    const { payload: given, version } = body;
+    const payload = given === undefined ? undefined : (entry: KnownPayload) => mergePayload(entry, given);
     const scheduledAt =
       body.scheduledAt === undefined || body.scheduledAt === null
         ? body.scheduledAt
         : Temporal.Instant.from(body.scheduledAt);
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) =>
-        changeEntry(transaction, write, params.id, { version: body.version, scheduledAt, payload: payload?.value }),
-      );
+    const result = await allOrNothing(context.database, (transaction) =>
+      changeEntry(transaction, write, params.id, { version, scheduledAt, payload }),
+    );
     const entry = await answerEntry(context, caller.userId, params.id, locale, now);
     if (!entry.ok) return entry;
     if (!result.ok) {
@@ -123,9 +122,9 @@ export const calendarHandlers: Handlers<
       return refuse('FEATURE_OFF', 'Publishing at once is switched off on this server (PUBLISH_NOW_ENABLED).');
     }
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => publishEntryNow(transaction, write, params.id));
+    const result = await allOrNothing(context.database, (transaction) =>
+      publishEntryNow(transaction, write, params.id),
+    );
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [params.id]);
     return answerEntry(context, caller.userId, params.id, locale, now);
@@ -152,19 +151,14 @@ async function answerEntry(
     : { ok: true, value: presentEntry(context, row, locale, now) };
 }
 
+type KnownPayload = Pick<LockedEntry, 'channel' | 'payload'>;
+
 /** Fields given replace those there are; `null` takes one out. The whole is checked against the channel's schema. */
-async function mergePayload(
-  context: HttpContext,
-  userId: string,
-  id: string,
-  change: Record<string, unknown>,
-): Promise<Result<Record<string, unknown>>> {
-  const [row] = await readEntries(context.database, { userId, ids: [id], withUndated: true, limit: 1 });
-  if (row === undefined) return refuse('NOT_FOUND', 'There is no such entry.');
+function mergePayload(entry: KnownPayload, change: Record<string, unknown>): Result<Record<string, unknown>> {
   const merged = Object.fromEntries(
-    Object.entries({ ...row.payload, ...change }).filter(([, value]) => value !== null),
+    Object.entries({ ...entry.payload, ...change }).filter(([, value]) => value !== null),
   );
-  return parsePayload(row.channel, merged, 'payload');
+  return parsePayload(entry.channel, merged, 'payload');
 }
 
 function answerShift(

@@ -2,6 +2,7 @@ import type { Locale } from '../../contract/me.ts';
 import { InstagramPayload, TiktokPayload } from '../../contract/payload.ts';
 import type { Post } from '../../contract/post.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
+import { allOrNothing } from '../../store/all-or-nothing.ts';
 import { createPost } from '../../store/create-post.ts';
 import { deletePost } from '../../store/delete-post.ts';
 import { readPostHistory } from '../../store/read-post-history.ts';
@@ -26,9 +27,9 @@ export const postHandlers: Handlers<
     const entries = parseEntries(body.entries);
     if (!entries.ok) return entries;
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => createPost(transaction, write, body, entries.value, body.intent));
+    const result = await allOrNothing(context.database, (transaction) =>
+      createPost(transaction, write, body, entries.value, body.intent),
+    );
     if (!result.ok) return result;
     return answerPost(context, caller.userId, result.value, locale, now, true);
   },
@@ -70,11 +71,9 @@ export const postHandlers: Handlers<
       cover: body.cover,
     };
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) =>
-        updatePost(transaction, write, params.id, fields, entries?.value, { intent: intent ?? 'keep', version }),
-      );
+    const result = await allOrNothing(context.database, (transaction) =>
+      updatePost(transaction, write, params.id, fields, entries?.value, { intent: intent ?? 'keep', version }),
+    );
     if (!result.ok && result.problem.code === 'VERSION_CONFLICT') {
       const newer = await answerPost(context, caller.userId, params.id, locale, now, false);
       return newer.ok ? refuse('VERSION_CONFLICT', result.problem.message, { post: newer.value }) : result;
@@ -85,9 +84,7 @@ export const postHandlers: Handlers<
 
   deletePost: async (context, { params, caller, now }) => {
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => deletePost(transaction, write, params.id));
+    const result = await allOrNothing(context.database, (transaction) => deletePost(transaction, write, params.id));
     if (!result.ok) return result;
     context.announce(caller.userId, [{ kind: 'posts', ids: [params.id] }]);
     return { ok: true, value: { undo: presentUndo(result.value.undo) } };
@@ -116,15 +113,15 @@ export const postHandlers: Handlers<
     if (!parsed.ok) return parsed;
     const write = writeContext(context, caller.userId, now);
     const fields = { ...source, assetIds: source.asset_ids };
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => createPost(transaction, write, fields, parsed.value, 'draft'));
+    const result = await allOrNothing(context.database, (transaction) =>
+      createPost(transaction, write, fields, parsed.value, 'draft'),
+    );
     return result.ok ? answerPost(context, caller.userId, result.value, locale, now, true) : result;
   },
 
   undo: async (context, { params, caller, now }) => {
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database.transaction().execute((transaction) => undo(transaction, write, params.id));
+    const result = await allOrNothing(context.database, (transaction) => undo(transaction, write, params.id));
     if (!result.ok) return result;
     context.announce(caller.userId, [{ kind: 'entries', ids: result.value.entryIds }]);
     return { ok: true, value: { done: true } };

@@ -2,6 +2,7 @@ import type { Locale } from '../../contract/me.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import type { ProposedCalendar, SaveCalendar } from '../../contract/proposal.ts';
 import type { DatabaseTransaction } from '../../store/database.ts';
+import { allOrNothing } from '../../store/all-or-nothing.ts';
 import { deletePost } from '../../store/delete-post.ts';
 import { changeEntry } from '../../store/move-entry.ts';
 import type { WriteContext } from '../../store/post-fields.ts';
@@ -34,33 +35,26 @@ export const proposedCalendarHandlers: Handlers<'getCalendar' | 'saveCalendar'> 
       withUndated: true,
       limit: body.entries.length + 1,
     });
-    const failed = await context.database
-      .transaction()
-      .execute(async (transaction) => {
-        const overtaken = await findOvertaken(transaction, write, body.entries);
-        if (overtaken !== null) {
-          const message = 'One of these entries was changed elsewhere since you read it; nothing was saved.';
-          return refuse('VERSION_CONFLICT', message, { entryId: overtaken });
-        }
-        // A post is gone with the first of its entries that is to be removed.
-        const removed = new Set<string>();
-        for (const change of body.entries) {
-          const entry = known.find((each) => each.id === change.entryId);
-          if (entry === undefined || entry.calendar_id !== calendarId)
-            throw new Refused(refuse('NOT_FOUND', 'There is no such entry in this calendar.'));
-          if (removed.has(entry.post_id)) continue;
-          if (change.remove === true) removed.add(entry.post_id);
-          for (const result of await saveChange(transaction, write, entry, change))
-            if (!result.ok) throw new Refused(result);
-        }
-        return null;
-      })
-      .catch((error: unknown) => {
-        // Thrown to roll everything back: hand edits are saved all together or not at all.
-        if (error instanceof Refused) return error.refusal;
-        throw error;
-      });
-    if (failed !== null) return failed;
+    // Hand edits are saved all together or not at all.
+    const saved = await allOrNothing(context.database, async (transaction) => {
+      const overtaken = await findOvertaken(transaction, write, body.entries);
+      if (overtaken !== null) {
+        const message = 'One of these entries was changed elsewhere since you read it; nothing was saved.';
+        return refuse('VERSION_CONFLICT', message, { entryId: overtaken });
+      }
+      // A post is gone with the first of its entries that is to be removed.
+      const removed = new Set<string>();
+      for (const change of body.entries) {
+        const entry = known.find((each) => each.id === change.entryId);
+        if (entry === undefined || entry.calendar_id !== calendarId)
+          return refuse('NOT_FOUND', 'There is no such entry in this calendar.');
+        if (removed.has(entry.post_id)) continue;
+        if (change.remove === true) removed.add(entry.post_id);
+        for (const result of await saveChange(transaction, write, entry, change)) if (!result.ok) return result;
+      }
+      return { ok: true, value: null };
+    });
+    if (!saved.ok) return saved;
     // A word on one entry is a word on its post: the others of it change too.
     const postIds = [...new Set(known.map((entry) => entry.post_id))];
     const ofPosts = await readEntries(context.database, {
@@ -75,14 +69,6 @@ export const proposedCalendarHandlers: Handlers<'getCalendar' | 'saveCalendar'> 
     return answerCalendar(context, { userId: caller.userId, calendarId, open: false }, locale, now);
   },
 };
-
-class Refused extends Error {
-  readonly refusal: Extract<Result<never>, { ok: false }>;
-  constructor(refusal: Extract<Result<never>, { ok: false }>) {
-    super(refusal.problem.message);
-    this.refusal = refusal;
-  }
-}
 
 async function saveChange(
   transaction: DatabaseTransaction,

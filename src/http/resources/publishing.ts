@@ -1,6 +1,7 @@
 import type { Job } from '../../contract/job.ts';
 import type { Locale } from '../../contract/me.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
+import { allOrNothing } from '../../store/all-or-nothing.ts';
 import { resolveUnknownOutcome, retryJobNow } from '../../store/decide-job.ts';
 import { readJobs } from '../../store/jobs.ts';
 import { cancelJob, orderJob, rescheduleJob } from '../../store/order-job.ts';
@@ -20,9 +21,9 @@ export const publishingHandlers: Handlers<
   createJob: async (context, { body, caller, now, locale }) => {
     const at = body.scheduledAt === undefined ? null : Temporal.Instant.from(body.scheduledAt);
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => orderJob(transaction, write, body.calendarEntryId, at));
+    const result = await allOrNothing(context.database, (transaction) =>
+      orderJob(transaction, write, body.calendarEntryId, at),
+    );
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [body.calendarEntryId]);
     return answerJob(context, caller.userId, { entryId: body.calendarEntryId }, locale);
@@ -52,13 +53,11 @@ export const publishingHandlers: Handlers<
     if (job === undefined) return refuse('NOT_FOUND', 'There is no such job.');
     const write = writeContext(context, caller.userId, now);
     const at = 'scheduledAt' in body ? Temporal.Instant.from(body.scheduledAt) : null;
-    const result = await context.database
-      .transaction()
-      .execute((transaction) =>
-        at === null
-          ? cancelJob(transaction, write, job.calendar_entry_id)
-          : rescheduleJob(transaction, write, job.calendar_entry_id, at),
-      );
+    const result = await allOrNothing(context.database, (transaction) =>
+      at === null
+        ? cancelJob(transaction, write, job.calendar_entry_id)
+        : rescheduleJob(transaction, write, job.calendar_entry_id, at),
+    );
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [job.calendar_entry_id]);
     return at === null ? { ok: true, value: null } : answerJob(context, caller.userId, { id: params.id }, locale);
@@ -66,9 +65,7 @@ export const publishingHandlers: Handlers<
 
   retryJob: async (context, { params, caller, now, locale }) => {
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => retryJobNow(transaction, write, params.id));
+    const result = await allOrNothing(context.database, (transaction) => retryJobNow(transaction, write, params.id));
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [result.value.entryId]);
     return answerJob(context, caller.userId, { id: params.id }, locale);
@@ -102,9 +99,9 @@ export const publishingHandlers: Handlers<
 
   resolveJob: async (context, { params, body, caller, now, locale }) => {
     const write = writeContext(context, caller.userId, now);
-    const result = await context.database
-      .transaction()
-      .execute((transaction) => resolveUnknownOutcome(transaction, write, params.id, body));
+    const result = await allOrNothing(context.database, (transaction) =>
+      resolveUnknownOutcome(transaction, write, params.id, body),
+    );
     if (!result.ok) return result;
     announceEntries(context, caller.userId, [result.value.entryId]);
     return answerJob(context, caller.userId, { id: params.id }, locale);
