@@ -1,5 +1,5 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
-import { Check } from 'lucide-react';
+import { Check, Film } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { ChannelIcon, classes, LOOKS, lookOf, ReadinessIcon, TONES } from '../ui/index.ts';
 import { tileDrag } from './drag.ts';
@@ -118,7 +118,20 @@ function Thumbnail({ tile, row }: { tile: Tile; row: boolean }) {
     tile.entries.every((entry) => entry.state === 'published') && 'opacity-70',
   );
   if (tile.thumbnailUrl === null) {
-    return <span aria-hidden="true" className={classes(shape, 'border border-dashed border-line-strong bg-sunken')} />;
+    const isEmpty = tile.entries.some((entry) => entry.issues.some((issue) => issue.code === 'media_none'));
+    return (
+      <span
+        aria-hidden="true"
+        className={classes(
+          shape,
+          'flex items-center justify-center border border-line-strong bg-sunken text-ink-faint',
+          isEmpty && 'border-dashed',
+        )}
+      >
+        {/* A video that came through the API has no still picture until somebody looks at it. */}
+        {isEmpty ? null : <Film size={14} />}
+      </span>
+    );
   }
   return <img src={tile.thumbnailUrl} alt="" loading="lazy" decoding="async" draggable={false} className={shape} />;
 }

@@ -40,7 +40,8 @@ interface ComposerProps {
   begin: () => Editor;
   /** The same without what was kept in the browser. */
   beginAfresh: () => Editor;
-  wasKept: boolean;
+  /** Begun with what was left unsaved the last time. What is kept later, while one writes, is no news. */
+  beginsWithKept: boolean;
   onClose: () => void;
   /** Takes what is to be said when the window is closed with unsaved work in it. */
   onFarewell: (say: (() => void) | null) => void;
@@ -54,11 +55,12 @@ export function Composer({
   postId,
   begin,
   beginAfresh,
-  wasKept,
+  beginsWithKept,
   onClose,
   onFarewell,
   heading,
 }: ComposerProps) {
+  const [wasKept] = useState(beginsWithKept);
   const postEditor = usePostEditor(begin, me.id, postId);
   const { editor, take, edit } = postEditor;
   const { form, post } = editor;

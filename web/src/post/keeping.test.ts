@@ -117,6 +117,8 @@ describe('work is never lost', () => {
     // The server's words for programs are nothing a creator has to hear.
     expect(await page.getByText(/API key/).count()).toBe(0);
     expect(await modal.getByLabel('Caption', { exact: true }).inputValue()).toBe('precious');
+    // Nothing came back: it was there all the time.
+    expect(await modal.getByText('Your unsaved changes are back.').count()).toBe(0);
     await modal.getByRole('button', { name: 'Save draft' }).click();
     await expect.poll(() => lastPost(studio)?.caption, SOON).toBe('precious');
   });

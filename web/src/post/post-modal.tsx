@@ -85,7 +85,7 @@ function Content({ postId, at, assetIds, onClose, onFarewell, heading }: Content
           ? beginNewPost({ at, assetIds, linked, nowMs: Date.now() }, null)
           : beginOldPost(post.data, null)
       }
-      wasKept={kept !== null}
+      beginsWithKept={kept !== null}
       onClose={onClose}
       onFarewell={onFarewell}
       heading={heading}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../src/contract/history.ts';
+import { idOf } from './testing/studio-data.ts';
 import { addPost, type Studio } from './testing/studio.ts';
 import {
   aStudio,
@@ -47,6 +48,32 @@ function anUnclearAttempt(entryId: string): Attempt {
     errorMessage: null,
     traceId: null,
     candidates: [{ externalId: '17', permalink: 'https://www.instagram.com/p/x/', createdAt: null }],
+  };
+}
+
+/** Its first attempt failed a while ago; the second is due soon. */
+function retried(studio: Studio) {
+  const job = { id: 'a-job', status: 'failed' as const, attemptCount: 1, nextAttemptAt: TOMORROW };
+  const lastError = 'Instagram was temporarily unavailable.';
+  const post = trouble(studio, 'x', 'x');
+  const [entry] = post.entries;
+  Object.assign(entry ?? {}, { state: 'retrying', readiness: 'ready', issues: [], job: { ...job, lastError } });
+  return post;
+}
+
+function running(entryId: string, lastStep: string): Attempt {
+  const open = { finishedAt: null, status: null, failureClass: null, errorCode: null, errorMessage: null };
+  const startedAt = new Date(NOW).toISOString();
+  return {
+    id: idOf(5, 99),
+    entryId,
+    channel: 'ig',
+    number: 1,
+    startedAt,
+    ...open,
+    lastStep,
+    traceId: null,
+    candidates: [],
   };
 }
 
@@ -101,6 +128,33 @@ describe('a post in trouble', () => {
     expect(sentTo(studio, 'POST', /:resolve$/)).toEqual([
       { outcome: 'live', permalink: 'https://www.instagram.com/p/abc/' },
     ]);
+  });
+
+  it('waits for its retry with the reason, and nothing is left to do', async () => {
+    const studio = aStudio();
+    const post = retried(studio);
+    const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByText('Instagram was temporarily unavailable.').waitFor();
+    // Its hour lies in the past, and stands.
+    await modal.getByText('Ready to go').waitFor();
+    expect(await modal.getByText('That time has passed.').count()).toBe(0);
+    await modal.getByLabel('Caption', { exact: true }).fill('Better words');
+    await modal.getByRole('button', { name: 'Save changes' }).click();
+    await modal.waitFor({ state: 'hidden' });
+    expect(lastPost(studio)?.caption).toBe('Better words');
+  });
+
+  it('is followed step by step while it is being published', async () => {
+    const studio = aStudio();
+    const post = trouble(studio, 'x', 'x');
+    const [entry] = post.entries;
+    Object.assign(entry ?? {}, { state: 'publishing', readiness: 'ready', issues: [] });
+    studio.attempts = [running(entry?.id ?? '', 'waiting for Instagram, look 2')];
+    const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByText('The platform is preparing the files.').waitFor();
+    studio.attempts = [running(entry?.id ?? '', 'publishing')];
+    await page.reload();
+    await modal.getByText('The order to publish is being given.').waitFor();
   });
 
   it('says first on a phone what became of it, with the choices in sight', async () => {

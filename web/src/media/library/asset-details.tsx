@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Crop, Trash2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Asset } from '../../../../src/contract/asset.ts';
 import { CHANNELS, type Channel } from '../../../../src/contract/channel.ts';
 import { call, keys } from '../../api/index.ts';
@@ -12,7 +12,7 @@ import { Button, Field, IconButton, TextInput, toast, toastProblem } from '../..
 import { CropDialog } from '../crop/crop-dialog.tsx';
 import { FixOffer } from '../fix/fix-offer.tsx';
 import { mediaMessages } from '../messages.ts';
-import { addMissingPoster } from '../uploads/poster.ts';
+import { useMissingPoster } from '../uploads/use-missing-poster.ts';
 import { uploads } from '../uploads/uploads.ts';
 import { AssetFacts, AssetFit } from './asset-facts.tsx';
 import { DeleteAsset } from './delete-asset.tsx';
@@ -95,12 +95,7 @@ function refusing(asset: Asset): Channel[] {
 
 function BigPicture({ asset }: { asset: Asset }) {
   const source = uploads.previewOf(asset.id) ?? asset.url;
-  const client = useQueryClient();
-  const { id, url, kind } = asset;
-  const lacksPoster = kind === 'video' && asset.thumbnailUrl === null;
-  useEffect(() => {
-    if (lacksPoster) void addMissingPoster(id, url).then(() => client.invalidateQueries({ queryKey: keys.assets.all }));
-  }, [lacksPoster, id, url, client]);
+  useMissingPoster(asset);
   const shape = 'max-h-72 w-full rounded-xl bg-sunken object-contain';
   if (asset.kind === 'image') return <img src={source} alt={asset.filename} className={shape} />;
   return (

@@ -9,8 +9,12 @@ export function wordsOfBlocker(blocker: Blocker, t: Translate<typeof postMessage
     case 'issue':
       return blocker.said;
     case 'no_time':
-    case 'time_past':
-      return t(`blocked_${blocker.kind}`, { channel: CHANNEL_NAMES[blocker.channel] });
+    case 'time_past': {
+      const [channel, ...others] = blocker.channels;
+      return channel === undefined || others.length > 0
+        ? t(`blocked_${blocker.kind}_all`)
+        : t(`blocked_${blocker.kind}`, { channel: CHANNEL_NAMES[channel] });
+    }
     case 'no_channel':
     case 'uploading':
     case 'conflicts':

@@ -17,6 +17,7 @@ import {
   ReadinessIcon,
   TONES,
 } from '../../ui/index.ts';
+import { RunningStep } from '../history/running-step.tsx';
 import { nextQuarterHour } from '../form/times.ts';
 import { usePostContext } from '../post-context.ts';
 import { tiktokMessages } from '../tiktok/messages.ts';
@@ -57,6 +58,7 @@ function Story({ entry }: { entry: Entry }): ReactNode {
         <>
           <p>{t(isChecking ? 'checking' : 'publishing')}</p>
           <p className="text-xs opacity-85">{t('attempt', { number: Math.max(1, entry.job?.attemptCount ?? 1) })}</p>
+          {isChecking ? null : <RunningStep entry={entry} />}
           {entry.channel === 'tiktok' ? <p className="mt-1 text-xs opacity-85">{tt('processingNotice')}</p> : null}
         </>
       );

@@ -29,7 +29,8 @@ export function Footer(props: FooterProps) {
       {form.tiktok.on && form.tiktok.payload.mode === 'direct' ? <TiktokConsent /> : null}
       <div className="flex flex-wrap items-center gap-2">
         <ToDoList blockers={props.blockers} />
-        <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+        {/* On a phone the buttons share the rows evenly, and the one that is meant stands alone or last. */}
+        <div className="ml-auto flex items-center justify-end gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:[&>:last-child:nth-child(odd)]:col-span-2">
           {isScheduled ? null : (
             <Button busy={busy === 'draft'} onClick={props.onDraft}>
               {t('saveDraft')}

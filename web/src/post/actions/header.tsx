@@ -22,7 +22,7 @@ export function Header({ postEditor, actions, onClose, heading }: HeaderProps) {
   const title = post === null ? t('newPost') : post.title === '' ? t('editPost') : post.title;
   return (
     <div className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4 sm:pl-5">
-      <h2 ref={heading} tabIndex={-1} className="min-w-0 truncate text-xl outline-none">
+      <h2 ref={heading} tabIndex={-1} className="min-w-16 truncate text-xl outline-none">
         {title}
       </h2>
       <SaveWords postEditor={postEditor} />
@@ -85,10 +85,16 @@ function SaveWords({ postEditor }: { postEditor: PostEditor }) {
   const wrong = saveState === 'failed' || saveState === 'away' || !keeps;
   return (
     <span
-      className={wrong ? 'inline-flex shrink-0 items-center gap-1 text-xs font-medium text-warning' : shape}
+      className={
+        wrong ? 'inline-flex min-w-0 items-center gap-1 text-xs leading-tight font-medium text-warning' : shape
+      }
       role={wrong ? 'status' : undefined}
     >
-      {wrong ? <CircleAlert size={13} aria-hidden="true" /> : <PencilLine size={13} aria-hidden="true" />}
+      {wrong ? (
+        <CircleAlert size={13} aria-hidden="true" className="shrink-0" />
+      ) : (
+        <PencilLine size={13} aria-hidden="true" />
+      )}
       {!keeps
         ? t('notKept')
         : wrong

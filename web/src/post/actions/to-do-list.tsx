@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info } from 'lucide-react';
 import { useState } from 'react';
 import type { Channel } from '../../../../src/contract/channel.ts';
 import { useMessages, type Translate } from '../../i18n/index.ts';
-import { Button, ChannelIcon, Popover } from '../../ui/index.ts';
+import { Button, ChannelIcon, classes, Popover } from '../../ui/index.ts';
 import { saidOnce, type Note } from '../form/notes.ts';
 import type { Place } from '../form/places.ts';
 import { channelsOf } from '../form/post-form.ts';
@@ -44,7 +44,7 @@ export function ToDoList({ blockers }: ToDoListProps) {
       trigger={
         <Button
           look="quiet"
-          className={tone}
+          className={classes(tone, 'max-sm:-ml-3')}
           icon={
             blocking.length > 0 ? (
               <CircleAlert size={16} aria-hidden="true" />
@@ -64,13 +64,15 @@ export function ToDoList({ blockers }: ToDoListProps) {
 }
 
 interface Line {
+  /** Two things can be said in the same words. */
+  key: string;
   said: string;
   channels: readonly Channel[];
   place: Place;
 }
 
 function lineOf({ issue, channels, place }: Note): Line {
-  return { said: issue.message, channels, place };
+  return { key: `${issue.code}|${issue.message}`, said: issue.message, channels, place };
 }
 
 /** The blockers that no issue has said already: a stopped job's past hour is told with what stopped it. */
@@ -80,8 +82,9 @@ function linesOf(blockers: readonly Blocker[], notes: readonly Note[], t: Transl
     .filter((blocker) => blocker.kind !== 'issue' || notes.every(({ issue }) => issue.message !== blocker.said))
     .filter(({ kind }) => kind !== 'time_past' || !isStopped)
     .map((blocker) => ({
+      key: `${blocker.kind}|${wordsOfBlocker(blocker, t)}`,
       said: wordsOfBlocker(blocker, t),
-      channels: 'channel' in blocker ? [blocker.channel] : [],
+      channels: 'channels' in blocker ? blocker.channels : [],
       place: blocker.place,
     }));
 }
@@ -100,8 +103,8 @@ function Lines({ title, lines, isAdvice = false, close }: LinesProps) {
     <div className="not-last:mb-2">
       <p className="px-2 pb-1 text-xs text-ink-faint">{title}</p>
       <ul>
-        {lines.map(({ said, channels, place }) => (
-          <li key={said}>
+        {lines.map(({ key, said, channels, place }) => (
+          <li key={key}>
             <button
               type="button"
               onClick={() => {

@@ -61,6 +61,7 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
     now: Temporal.Instant.fromEpochMilliseconds(value.nowMs),
     uploading,
     conflicts: editor.conflicts.length,
+    retried: post?.entries.flatMap((entry) => (entry.state === 'retrying' ? (entry.scheduledAt ?? []) : [])) ?? [],
     tiktokRefuses: value.creator.freshness === 'refused' ? (value.creator.said ?? tt('suspended')) : null,
   };
   const open = {

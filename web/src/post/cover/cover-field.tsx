@@ -13,7 +13,9 @@ export function CoverField() {
   const t = useMessages(coverMessages);
   const { form, edit, shown, readOnly } = usePostContext();
   const video = videoOf(shown);
-  if (video === null) return null;
+  // A draft for TikTok's inbox carries its file alone: the cover is chosen there (tiktok.md 5.6).
+  const takesCover = form.ig.on || form.tiktok.payload.mode === 'direct';
+  if (video === null || !takesCover) return null;
   const timeMs = form.cover?.timeMs ?? null;
   const choose = (next: number | null) => edit((old) => ({ ...old, cover: next === null ? null : { timeMs: next } }));
   return (

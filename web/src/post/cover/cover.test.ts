@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { makeVideo as makeClip } from '../../../../test/fixtures/make-video.ts';
-import { aStudio, aTiktokDraft, lastPost, SOON, VIDEO, studioBrowser } from '../testing/studio-browser.ts';
+import { aStudio, aTiktokDraft, lastPost, sentTo, SOON, VIDEO, studioBrowser } from '../testing/studio-browser.ts';
 
 /** Which picture stands for a video: suggested frames, the slider, an image of its own. */
 const stage = studioBrowser();
@@ -82,6 +82,15 @@ describe('the cover', () => {
     const modal = page.getByRole('dialog').first();
     await modal.getByText(/over https alone, so none are suggested at this address/).waitFor();
     expect(await modal.getByText(/This browser cannot read/).count()).toBe(0);
+  });
+
+  it('makes the still picture of a video that came without one, and holds its place until then', async () => {
+    const studio = aStudio();
+    studio.assets = studio.assets.map((asset) => (asset.id === VIDEO.id ? { ...asset, thumbnailUrl: null } : asset));
+    const post = aTiktokDraft(studio, [VIDEO.id]);
+    const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    await modal.getByTitle('Its picture is being prepared').waitFor();
+    await expect.poll(() => sentTo(studio, 'POST', /\/poster$/).length, SOON).toBe(1);
   });
 
   it('takes the cover from a frame of the video', async () => {

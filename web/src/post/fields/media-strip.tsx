@@ -1,11 +1,12 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { Ellipsis, FileX2, Play } from 'lucide-react';
+import { Ellipsis, FileX2, Film, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Asset } from '../../../../src/contract/asset.ts';
 import { CropDialog } from '../../media/crop/crop-dialog.tsx';
 import { useMessages } from '../../i18n/index.ts';
 import { uploads } from '../../media/uploads/uploads.ts';
+import { useMissingPoster } from '../../media/uploads/use-missing-poster.ts';
 import { announce, classes, IconButton, Menu, type MenuEntry } from '../../ui/index.ts';
 import { moved } from '../form/reorder.ts';
 import { postMessages } from '../messages.ts';
@@ -146,13 +147,21 @@ function actionsOf(
 }
 
 function Picture({ asset }: { asset: Asset | null | undefined }) {
+  const t = useMessages(postMessages);
+  useMissingPoster(asset ?? null);
   if (asset === undefined) return null;
   if (asset === null) return <FileX2 size={20} aria-hidden="true" className="mx-auto text-danger" />;
   const local = asset.kind === 'image' ? uploads.previewOf(asset.id) : null;
   const source = asset.thumbnailUrl ?? local;
   return (
     <span className="relative block size-full">
-      {source === null ? null : <img src={source} alt="" draggable={false} className="size-full object-cover" />}
+      {source === null ? (
+        <span className="flex size-full items-center justify-center text-ink-faint" title={t('pictureComing')}>
+          <Film size={20} aria-hidden="true" />
+        </span>
+      ) : (
+        <img src={source} alt="" draggable={false} className="size-full object-cover" />
+      )}
       {asset.kind === 'video' ? (
         <span className="absolute right-1 bottom-1 rounded bg-black/65 p-0.5 text-white">
           <Play size={10} fill="currentColor" aria-hidden="true" />

@@ -93,7 +93,7 @@ interface ZonedTimeProps {
 function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTimeProps) {
   const t = useMessages(postMessages);
   const format = useFormat();
-  const { zoneOf, nowMs } = usePostContext();
+  const { zoneOf, nowMs, entryOf } = usePostContext();
   const id = useId();
   const zone = zoneOf(channel);
   // What is typed stands as typed until it makes a time; a change from elsewhere replaces it.
@@ -109,7 +109,10 @@ function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTim
     if (instant !== value) onChange(instant);
   };
   const offset = offsetOf(format.tag, value ?? nowMs, zone);
-  const past = value !== null && Date.parse(value) < nowMs && !disabled;
+  const entry = entryOf(channel);
+  // The hour of an entry that waits for a retry lies in the past, and stands.
+  const isRetried = entry?.state === 'retrying' && entry.scheduledAt === value;
+  const past = value !== null && Date.parse(value) < nowMs && !disabled && !isRetried;
   const elsewhere = others.filter(
     (other) => value !== null && wallClockOf(value, zoneOf(other)).time !== wallClockOf(value, zone).time,
   );

@@ -110,6 +110,19 @@ describe('Schedule', () => {
     expect(kinds(timeless, { ignoreTime: true })).toEqual([]);
   });
 
+  it('says one thing of one time, whatever number of channels share it', () => {
+    const both = newForm(['ig', 'tiktok'], '2026-11-23T11:00:00Z', []);
+    expect(scheduleBlockers(both, situation)).toEqual([
+      { kind: 'time_past', channels: ['ig', 'tiktok'], place: 'time' },
+    ]);
+  });
+
+  it('lets the hour of a post stand that waits for its retry', () => {
+    const past = newForm(['ig'], '2026-11-23T11:00:00Z', []);
+    expect(kinds(past, { retried: ['2026-11-23T11:00:00Z'] })).toEqual([]);
+    expect(kinds(past, { retried: ['2026-11-23T10:00:00Z'] })).toEqual(['time_past']);
+  });
+
   it('is refused until TikTok’s choices are made by hand, and not for what can follow later', () => {
     const form = { ...base, assetIds: [] };
     const issues = issuesOf('tiktok', form, world({ account: makeTiktok(NOW) })).map((issue) => ({

@@ -5,7 +5,7 @@ import { channelsOf, type PostForm } from './post-form.ts';
 /** Why *Schedule* cannot be pressed. `said` comes from an issue's own words. */
 export type Blocker =
   | { kind: 'no_channel' | 'uploading' | 'conflicts'; place: Place }
-  | { kind: 'no_time' | 'time_past'; channel: Channel; place: Place }
+  | { kind: 'no_time' | 'time_past'; channels: readonly Channel[]; place: Place }
   | { kind: 'issue'; said: string; place: Place };
 
 /**
@@ -30,6 +30,8 @@ interface Situation {
   conflicts: number;
   /** TikTok takes nothing from this creator now, in its words or ours (U3). */
   tiktokRefuses: string | null;
+  /** The hours of entries that wait for a retry: they lie in the past, and stand. */
+  retried?: readonly string[];
   /** For *Publish now*, which needs no time. */
   ignoreTime?: boolean;
 }
@@ -40,12 +42,11 @@ export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[
   if (channels.length === 0) found.push({ kind: 'no_channel', place: 'channels' });
   if (situation.conflicts > 0) found.push({ kind: 'conflicts', place: 'progress' });
   if (situation.uploading) found.push({ kind: 'uploading', place: 'media' });
-  for (const channel of situation.ignoreTime === true ? [] : channels) {
-    const at = form[channel].scheduledAt;
-    if (at === null) found.push({ kind: 'no_time', channel, place: 'time' });
-    else if (Temporal.Instant.compare(Temporal.Instant.from(at), situation.now) < 0)
-      found.push({ kind: 'time_past', channel, place: 'time' });
-  }
+  const timed = situation.ignoreTime === true ? [] : channels;
+  const without = timed.filter((channel) => form[channel].scheduledAt === null);
+  const past = timed.filter((channel) => isPast(form[channel].scheduledAt, situation));
+  if (without.length > 0) found.push({ kind: 'no_time', channels: without, place: 'time' });
+  if (past.length > 0) found.push({ kind: 'time_past', channels: past, place: 'time' });
   if (form.tiktok.on && form.tiktok.payload.mode === 'direct' && situation.tiktokRefuses !== null) {
     found.push({ kind: 'issue', said: situation.tiktokRefuses, place: 'tiktok.account' });
   }
@@ -54,4 +55,8 @@ export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[
       found.push({ kind: 'issue', said: issue.message, place });
   }
   return found;
+}
+
+function isPast(at: string | null, { now, retried = [] }: Situation): boolean {
+  return at !== null && !retried.includes(at) && Temporal.Instant.compare(Temporal.Instant.from(at), now) < 0;
 }

@@ -46,7 +46,7 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
   const frame = frameOf(channel, shown);
   const shared = {
     name: account?.capabilities.nickname ?? account?.displayName ?? CHANNEL_NAMES[channel],
-    username: account?.username ?? 'username',
+    username: account?.username ?? t('yourAccount'),
     avatarUrl: account?.avatarUrl ?? null,
     caption: composeCaption({ shared: form, override: form[channel].payload }),
     frame,

@@ -254,10 +254,14 @@ describe('TikTok’s audit', () => {
     const studio = aStudio();
     const post = aTiktokDraft(studio, [VIDEO.id]);
     const { modal } = await stage.open(studio, `/?post=${post.id}`);
+    const cover = modal.getByRole('region', { name: 'Cover' });
+    await cover.waitFor();
     await modal.getByRole('radio', { name: /^Finish in TikTok/ }).check();
     await modal.getByText('It will wait in your TikTok inbox; you finish it there.').waitFor();
     await modal.getByText('The caption does not travel to the TikTok inbox; copy it there when you finish.').waitFor();
     expect(await modal.getByLabel('Who can see this post').count()).toBe(0);
+    // TikTok takes nothing but the file then.
+    expect(await cover.count()).toBe(0);
     await modal.getByRole('button', { name: 'Schedule' }).click();
     await modal.waitFor({ state: 'hidden' });
     expect(lastPost(studio)?.entries[0]).toMatchObject({ state: 'scheduled', payload: { mode: 'inbox' } });
