@@ -43,11 +43,41 @@ describe('the calendar on a phone', () => {
     await page.getByRole('button', { name: new RegExp(`${other.day} .*, 0 posts`) }).tap();
     await page.getByText('No posts on this day.').waitFor();
     expect(new URL(page.url()).searchParams.get('date')).toBe(other.toPlainDate().toString());
+    // From which a post can be begun.
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^New post on / })
+      .tap();
+    const date = page.getByRole('dialog').getByLabel('Date');
+    await expect.poll(() => date.inputValue()).toBe(other.toPlainDate().toString());
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // The strip says of the first day that something is wrong there, not by a dot's colour alone.
+    await page.getByRole('button', { name: new RegExp(`${day.day} .*, 2 posts, 1 with a problem$`) }).waitFor();
+    // Where we are and what is shown stand in one line.
+    const line = await Promise.all(['Today', 'List', 'Filters'].map((name) => middleOf(page, name)));
+    expect(new Set(line).size).toBe(1);
 
     await page.getByRole('button', { name: 'List', exact: true }).tap();
     await tileOf(page, bare.id).waitFor();
     expect(await overflow(page)).toBe(0);
     await expectNoBarriers(page, 'the list on a phone');
+    await page.context().close();
+  });
+
+  test('on a low screen, as at 200 %: a month leaves room for its days, and nothing covers a badge', async () => {
+    const day = dayIn(4, 12);
+    const entry = await stage.schedule('Below the month', day);
+    const page = await stage.open(`?date=${day.toPlainDate().toString()}`, { viewport: { width: 720, height: 450 } });
+    const menu = page.getByRole('button', { name: 'Actions for Below the month' });
+    await menu.scrollIntoViewIfNeeded();
+    const badge = tileOf(page, entry.id).getByText('Ready', { exact: true });
+    const [left, right] = [await badge.boundingBox(), await menu.boundingBox()];
+    if (left === null || right === null) throw new Error('The tile is not on the screen.');
+    expect(left.x + left.width).toBeLessThanOrEqual(right.x);
+    // A click on what something else covers does not arrive.
+    await badge.click();
+    await page.getByRole('dialog').getByLabel('Caption').first().waitFor();
     await page.context().close();
   });
 
@@ -94,6 +124,13 @@ async function words(page: Page, id: string) {
     spoken: await tileOf(page, id).getAttribute('aria-label'),
     readiness: await tileOf(page, id).getAttribute('data-readiness'),
   };
+}
+
+/** How far down the middle of a button is, in whole pixels. */
+async function middleOf(page: Page, name: string): Promise<number> {
+  const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+  if (box === null) throw new Error(`${name} is not on the screen.`);
+  return Math.round(box.y + box.height / 2);
 }
 
 /** How many pixels the page is wider than the screen. */

@@ -19,7 +19,16 @@ describe('what the calendar shows', () => {
     await expectNoBarriers(page, 'empty');
     await page.getByRole('main').getByRole('button', { name: 'New post' }).click();
     await page.getByRole('dialog').getByLabel('Caption').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Or let Punctual propose some' }).click();
+    await page.getByRole('dialog', { name: 'Plan ahead' }).waitFor();
     await page.context().close();
+
+    // What is over needs no inviting.
+    const over = await stage.open(`?date=${dayIn(-2, 10).toPlainDate().toString()}`);
+    await over.getByRole('grid').waitFor();
+    expect(await over.getByText('A calendar full of room').count()).toBe(0);
+    await over.context().close();
   });
 
   test('a deep link opens the view, day and filters it names, survives a reload, and Back goes back', async () => {
@@ -97,7 +106,13 @@ describe('what the calendar shows', () => {
     const box = await cell.boundingBox();
     expect(box?.height).toBeLessThan(500);
     const more = cell.getByRole('button', { name: /more posts on/ });
-    expect(await more.textContent()).toBe(`+${400 - (await cell.locator('[data-tile]').count())} more`);
+    const hidden = 400 - (await cell.locator('[data-tile]').count());
+    expect(await more.locator('span').first().textContent()).toBe(`+${hidden} more`);
+    // More than Instagram takes in a day: those that will not go out are not hidden with the rest.
+    const troubled = Number(await more.locator('[data-troubled]').textContent());
+    expect(troubled).toBeGreaterThan(100);
+    expect(troubled).toBeLessThan(hidden);
+    expect(await more.getAttribute('aria-label')).toMatch(new RegExp(`, ${troubled} with problems$`));
     await more.click();
     const last = tileOf(page.getByRole('dialog'), ids.at(-1) ?? '');
     await last.scrollIntoViewIfNeeded();
@@ -145,7 +160,11 @@ describe('what the calendar shows', () => {
     await page.getByRole('button', { name: 'Next month' }).click();
     await page.locator('main#content[aria-busy="true"]').waitFor();
     expect(await invitation.count()).toBe(0);
+    // How many there are is not known, which is not none.
+    const filter = page.locator('aside').getByRole('button', { name: 'Media missing' });
+    expect(await filter.textContent()).toBe('Media missing');
     await page.getByText('The calendar could not be read').waitFor();
+    expect(await filter.textContent()).toBe('Media missing');
     await page.context().setOffline(false);
     await tileOf(cellOf(page, next), entry.id).waitFor();
     await page.context().close();

@@ -1,18 +1,21 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
+import { cachedEntries, queryClient, useStore } from '../api/index.ts';
 import { useMediaQuery } from '../shell/use-media-query.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { CompactCalendar } from './compact.tsx';
+import { inHand } from './drag.ts';
 import { DraftsTray } from './drafts-tray.tsx';
-import { EmptyCalendar, FailedCalendar, LoadingCalendar, NothingMatches } from './states.tsx';
+import { EmptyCalendar, EmptyPeriod, FailedCalendar, NothingMatches } from './states.tsx';
 import { isFiltering } from './filter.ts';
 import { ListView } from './list-view.tsx';
+import { LoadingCalendar } from './loading.tsx';
 import { MonthGrid } from './month-grid.tsx';
 import { useMoveMode, useMoving } from './move-mode.ts';
 import { Surface } from './surface.tsx';
 import { TopBar } from './top-bar.tsx';
 import type { Say } from './tile-words.ts';
 import { ActionsContext, useActions, useMakeActions, type OpenDialog } from './use-actions.ts';
-import { CalendarContext, useCalendar, useCalendarAddress, useCalendarData } from './use-calendar.ts';
+import { CalendarContext, useCalendar, useCalendarAddress, useCalendarData, type Calendar } from './use-calendar.ts';
 import { useSay } from './use-say.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { WeekGrid } from './week-grid.tsx';
@@ -59,7 +62,7 @@ export function CalendarPage() {
           </Suspense>
           <div className="flex min-h-0 flex-1 max-lg:flex-col">
             <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-              <Content say={say} compact={compact} />
+              <Content say={say} compact={compact} onPlan={() => setPlanning(true)} />
             </div>
             <Suspense>
               <Proposals planning={planning} onPlanning={setPlanning} />
@@ -78,20 +81,31 @@ export function CalendarPage() {
   );
 }
 
-function Content({ say, compact }: { say: Say; compact: boolean }) {
+function Content({ say, compact, onPlan }: { say: Say; compact: boolean; onPlan: () => void }) {
   const calendar = useCalendar();
+  const invites = useInvitation(calendar);
   if (calendar.status === 'loading') return <LoadingCalendar say={say} compact={compact} />;
   if (calendar.status === 'failed') return <FailedCalendar say={say} />;
   const none = calendar.tiles.length + calendar.drafts.length === 0;
   const filtered = isFiltering(calendar.filter) && none && !calendar.turning;
   return (
     <>
-      {calendar.empty ? <EmptyCalendar say={say} /> : filtered ? <NothingMatches say={say} /> : null}
+      {invites === 'aloud' ? <EmptyCalendar say={say} onPlan={onPlan} /> : null}
+      {filtered && !calendar.empty ? <NothingMatches say={say} /> : null}
       <Surface say={say} foot={<DraftsTray say={say} still={compact} />}>
         <View say={say} compact={compact} />
       </Surface>
+      {invites === 'softly' ? <EmptyPeriod say={say} onPlan={onPlan} /> : null}
     </>
   );
+}
+
+/** How an empty period invites to fill it. What is over does not, and nothing moves the grid under a tile in hand. */
+function useInvitation({ empty, period, today }: Calendar): 'aloud' | 'softly' | null {
+  const dragging = useStore(inHand);
+  const moving = useMoving() !== null;
+  if (!empty || dragging || moving || period.last.toString() < today) return null;
+  return cachedEntries(queryClient).length === 0 ? 'aloud' : 'softly';
 }
 
 function View({ say, compact }: { say: Say; compact: boolean }) {

@@ -1,7 +1,8 @@
+import { TriangleAlert } from 'lucide-react';
 import { memo, useState } from 'react';
 import { Popover } from '../ui/index.ts';
 import { useMoving } from './move-mode.ts';
-import type { Say } from './tile-words.ts';
+import { isTroubled, withTroubles, type Say } from './tile-words.ts';
 import { sameTile, type Tile } from './tiles.ts';
 import { TileView } from './tile.tsx';
 
@@ -24,7 +25,7 @@ export const CellTiles = memo(
         {shown.map((tile) => (
           <TileView key={tile.id} tile={tile} say={say} />
         ))}
-        {rest === 0 ? null : <More tiles={tiles} rest={rest} say={say} date={date} />}
+        {rest === 0 ? null : <More tiles={tiles} hidden={tiles.slice(SHOWN)} say={say} date={date} />}
       </>
     );
   },
@@ -37,7 +38,10 @@ export const CellTiles = memo(
     }),
 );
 
-function More({ tiles, rest, say, date }: CellTilesProps & { rest: number }) {
+/** The way to the tiles there is no room for. It says which of them need somebody: none may be overlooked here. */
+function More({ tiles, hidden, say, date }: CellTilesProps & { hidden: readonly Tile[] }) {
+  const rest = hidden.length;
+  const troubled = hidden.filter(isTroubled).length;
   const day = say.format.plainDate(date, 'weekdayDate');
   const [open, setOpen] = useState(false);
   // Whoever picked a tile up in here has to see the grid to put it down.
@@ -54,10 +58,20 @@ function More({ tiles, rest, say, date }: CellTilesProps & { rest: number }) {
           type="button"
           tabIndex={-1}
           data-more=""
-          aria-label={say.t('moreOf', { count: rest, date: day })}
-          className="w-full rounded-md px-1.5 py-1 text-left text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
+          aria-label={withTroubles(say.t('moreOf', { count: rest, date: day }), hidden, say)}
+          className="flex w-full items-center gap-1 rounded-md px-1.5 py-1 text-left text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
         >
-          +{say.t('more', { count: rest })}
+          <span className="truncate">+{say.t('more', { count: rest })}</span>
+          {troubled === 0 ? null : (
+            <span
+              aria-hidden="true"
+              data-troubled={troubled}
+              className="ml-auto inline-flex shrink-0 items-center gap-0.5 rounded bg-danger-soft px-1 text-danger tabular-nums"
+            >
+              <TriangleAlert size={11} />
+              {say.format.number(troubled)}
+            </span>
+          )}
         </button>
       }
     >

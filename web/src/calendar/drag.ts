@@ -1,11 +1,17 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
+import { dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
 import { createStore } from '../api/store.ts';
 import { edgeScroll } from './edge-scroll.ts';
 import { heldBy, snappedMinutes, targetAt, targetOnDay, type MoveRefusal, type Target } from './move.ts';
+import type { Direction } from './period.ts';
 import type { Tile } from './tiles.ts';
+import { pageTurn } from './turn-page.ts';
 
 /** Told when someone tries to pick up what cannot move: said before the drop, not after it. */
 export const pickUpRefused = createStore<{ tile: Tile; reason: MoveRefusal } | null>(null);
+
+/** Whether a tile is being dragged: nothing may push the grid about meanwhile. */
+export const inHand = createStore(false);
 
 /** How a tile is picked up with the pointer. */
 export function tileDrag(element: HTMLElement, tile: Tile) {
@@ -19,11 +25,9 @@ export function tileDrag(element: HTMLElement, tile: Tile) {
     getInitialData: () => ({ tile }),
     onDragStart: () => {
       element.style.opacity = '0.4';
-      document.body.dataset['dragging'] = '';
     },
     onDrop: () => {
       element.style.opacity = '';
-      delete document.body.dataset['dragging'];
     },
   };
 }
@@ -61,11 +65,27 @@ interface DropArea {
   /** Judges a target before the drop. */
   judge: (tile: Tile, target: Target) => MoveRefusal | null;
   onDrop: (hint: DropHint) => void;
+  /** Shows the period before or after: the tile is held at a side. */
+  onTurn: (direction: Direction) => void;
 }
 
 /** Lets tiles be dropped anywhere in `scroller`; one target for all cells, which are found under the pointer. */
-export function dropArea({ scroller, judge, onDrop }: DropArea): () => void {
-  return dropTargetForElements({
+export function dropArea({ scroller, judge, onDrop, onTurn }: DropArea): () => void {
+  // Not the tile's own affair: the page may be turned while it is held, and its element is gone then.
+  const whole = monitorForElements({
+    canMonitor: ({ source }) => 'tile' in source.data,
+    onDragStart: () => {
+      inHand.set(true);
+      document.body.dataset['dragging'] = '';
+    },
+    onDrag: ({ location }) => pageTurn.follow(scroller, location.current.input, onTurn),
+    onDrop: () => {
+      pageTurn.stop();
+      inHand.set(false);
+      delete document.body.dataset['dragging'];
+    },
+  });
+  const area = dropTargetForElements({
     element: scroller,
     canDrop: ({ source }) => 'tile' in source.data,
     onDrag: ({ source, location }) => {
@@ -85,6 +105,7 @@ export function dropArea({ scroller, judge, onDrop }: DropArea): () => void {
       if (hint !== null) onDrop(hint);
     },
   });
+  return combine(whole, area);
 }
 
 function hintAt(tile: Tile, pointer: { clientX: number; clientY: number }, judge: DropArea['judge']): DropHint | null {

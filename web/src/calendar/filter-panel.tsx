@@ -12,12 +12,15 @@ export function FilterPanel() {
   const t = useMessages(calendarMessages);
   const ui = useMessages(uiMessages);
   const { search, change } = useCalendarAddress();
-  const { entries } = usePeriodEntries();
+  const { query, entries } = usePeriodEntries();
   const { channel, readiness, tag } = search;
   const counts = useMemo(
     () => countChoices(entries ?? [], { channel, readiness, tag }),
     [entries, channel, readiness, tag],
   );
+  // Before the period's entries are there nobody knows, and "0" would be a claim.
+  const unknown = entries === undefined || query.isPlaceholderData;
+  const countOf = <K,>(of: ReadonlyMap<K, number>, choice: K) => (unknown ? null : (of.get(choice) ?? 0));
   const tags = [...counts.tag.keys()].toSorted((one, other) => one.localeCompare(other));
   return (
     <div className="flex flex-col gap-4">
@@ -26,7 +29,7 @@ export function FilterPanel() {
           <Choice
             key={name}
             chosen={channel === name}
-            count={counts.channel.get(name) ?? 0}
+            count={countOf(counts.channel, name)}
             onPress={() => change({ channel: channel === name ? undefined : name })}
             icon={<ChannelIcon channel={name} size={15} />}
           >
@@ -39,7 +42,7 @@ export function FilterPanel() {
           <Choice
             key={name}
             chosen={readiness === name}
-            count={counts.readiness.get(name) ?? 0}
+            count={countOf(counts.readiness, name)}
             onPress={() => change({ readiness: readiness === name ? undefined : name })}
             icon={
               <span className={classes('flex size-5 items-center justify-center rounded', TONES[LOOKS[name].tone])}>
@@ -57,7 +60,7 @@ export function FilterPanel() {
             <Choice
               key={name}
               chosen={tag === name}
-              count={counts.tag.get(name) ?? 0}
+              count={countOf(counts.tag, name)}
               onPress={() => change({ tag: tag === name ? undefined : name })}
             >
               {name}
@@ -89,7 +92,8 @@ function Group({ label, children }: { label: string; children: ReactNode }) {
 
 interface ChoiceProps {
   chosen: boolean;
-  count: number;
+  /** `null`: not known yet. */
+  count: number | null;
   onPress: () => void;
   icon?: ReactNode;
   children: ReactNode;
@@ -109,7 +113,7 @@ function Choice({ chosen, count, onPress, icon, children }: ChoiceProps) {
     >
       {icon}
       <span className="min-w-0 flex-1 leading-tight wrap-anywhere">{children}</span>
-      <span className="text-xs tabular-nums">{format.number(count)}</span>
+      <span className="text-xs tabular-nums">{count === null ? null : format.number(count)}</span>
     </button>
   );
 }

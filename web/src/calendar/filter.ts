@@ -15,9 +15,14 @@ export function isFiltering(filter: Filter): boolean {
 export function matches(entry: Entry, filter: Filter): boolean {
   return (
     (filter.channel === undefined || entry.channel === filter.channel) &&
-    (filter.readiness === undefined || entry.readiness === filter.readiness) &&
+    (filter.readiness === undefined || shownReadiness(entry) === filter.readiness) &&
     (filter.tag === undefined || entry.tags.includes(filter.tag))
   );
+}
+
+/** A proposal waits for an answer; what it lacks is nobody's task before that, and its badge does not say it either. */
+function shownReadiness(entry: Entry): Readiness | null {
+  return entry.proposed ? null : entry.readiness;
 }
 
 export interface Counts {
@@ -33,7 +38,8 @@ export function countChoices(entries: readonly Entry[], filter: Filter): Counts 
   const tag = new Map<string, number>();
   for (const entry of entries) {
     if (matches(entry, { ...filter, channel: undefined })) add(channel, entry.channel);
-    if (matches(entry, { ...filter, readiness: undefined })) add(readiness, entry.readiness);
+    const shown = shownReadiness(entry);
+    if (shown !== null && matches(entry, { ...filter, readiness: undefined })) add(readiness, shown);
     if (matches(entry, { ...filter, tag: undefined })) for (const name of entry.tags) add(tag, name);
   }
   return { channel, readiness, tag };

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { startMoving } from './move-mode.ts';
-import { stepPeriod } from './period.ts';
+import { stepPeriod, type Direction } from './period.ts';
 import { focusWhenDrawn, stopBeside } from './roving.ts';
 import type { CalendarSearch } from './search.ts';
 import { selection } from './selection.ts';
@@ -92,7 +92,7 @@ function plain(event: KeyboardEvent, target: HTMLElement, context: KeyContext): 
 }
 
 /** To the period before or after, and to the same place in it: the same day of the month, the same hour of the week. */
-function turnPage(direction: -1 | 1, target: HTMLElement, { calendar, change, cellAt }: KeyContext): void {
+function turnPage(direction: Direction, target: HTMLElement, { calendar, change, cellAt }: KeyContext): void {
   const name = target.closest<HTMLElement>('[role="gridcell"][data-cell]')?.dataset['cell'];
   const day = cellAt(target)?.date;
   if (name !== undefined && day !== undefined)

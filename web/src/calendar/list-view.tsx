@@ -1,8 +1,9 @@
-import { EllipsisVertical } from 'lucide-react';
+import { EllipsisVertical, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { classes, IconButton } from '../ui/index.ts';
+import { Button, classes, IconButton } from '../ui/index.ts';
 import { titleOf, type Say } from './tile-words.ts';
 import { TileView } from './tile.tsx';
+import { useActions } from './use-actions.ts';
 import { useCalendar } from './use-calendar.ts';
 
 /** The period's days that hold something, one under the other. */
@@ -70,7 +71,7 @@ function DaySection({
 export function DayTiles({ date, say, still = false }: { date: Temporal.PlainDate; say: Say; still?: boolean }) {
   const { days } = useCalendar();
   const tiles = days.get(date.toString()) ?? [];
-  if (tiles.length === 0) return <p className="text-sm text-ink-faint">{say.t('nothingHere')}</p>;
+  if (tiles.length === 0) return <NoTiles date={date} say={say} />;
   return (
     <div className="flex flex-col gap-1.5">
       {tiles.map((tile) =>
@@ -88,6 +89,21 @@ export function DayTiles({ date, say, still = false }: { date: Temporal.PlainDat
         ) : (
           <TileView key={tile.id} tile={tile} say={say} shape="row" />
         ),
+      )}
+    </div>
+  );
+}
+
+function NoTiles({ date, say }: { date: Temporal.PlainDate; say: Say }) {
+  const { today } = useCalendar();
+  const { create } = useActions();
+  return (
+    <div className="flex flex-col items-start gap-2.5">
+      <p className="text-sm text-ink-faint">{say.t('nothingHere')}</p>
+      {date.toString() < today ? null : (
+        <Button small className="min-h-9" icon={<Plus size={15} aria-hidden="true" />} onClick={() => create(date)}>
+          {say.t('newPostOn', { date: say.format.plainDate(date, 'weekdayDate') })}
+        </Button>
       )}
     </div>
   );

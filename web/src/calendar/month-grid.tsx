@@ -13,7 +13,12 @@ export function MonthGrid({ say }: { say: Say }) {
   const { period, days, today, date } = useCalendar();
   const weeks = Array.from({ length: period.days.length / 7 }, (_, week) => period.days.slice(week * 7, week * 7 + 7));
   return (
-    <div role="grid" aria-label={say.format.plainDate(date, 'monthYear')} className="flex flex-1 flex-col">
+    <div
+      role="grid"
+      aria-label={say.format.plainDate(date, 'monthYear')}
+      aria-describedby="grid-help"
+      className="flex flex-1 flex-col"
+    >
       <div role="row" className="sticky top-0 z-10 grid grid-cols-7 border-b border-line bg-canvas">
         {(weeks[0] ?? []).map((day) => (
           <div key={day.dayOfWeek} role="columnheader" className="px-2 py-1.5 text-xs font-medium text-ink-faint">

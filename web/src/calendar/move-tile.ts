@@ -43,7 +43,7 @@ async function takeBackHalf(undoIds: readonly string[]): Promise<void> {
 
 function sayMoved(tile: Tile, target: Target, undoIds: readonly string[], say: Say): void {
   const time = say.format.instant(target.instant.epochMilliseconds, tile.timezone, 'dateTime');
-  const undo = rememberUndo(undoIds, { entries: tile.entries.map(({ id }) => id) }, say);
+  const undo = rememberUndo(undoIds, { entries: tile.entries.map(({ id }) => id) }, say, tile.entries);
   toast({
     text: say.t('moved', { time }),
     ...(target.note === null ? {} : { detail: say.t(`movedNote_${target.note}`) }),

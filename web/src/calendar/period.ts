@@ -31,8 +31,11 @@ function daysFrom(first: Temporal.PlainDate, count: number): Temporal.PlainDate[
   return Array.from({ length: count }, (_, index) => first.add({ days: index }));
 }
 
-/** The date that shows the period before (-1) or after (1). */
-export function stepPeriod(view: View, date: Temporal.PlainDate, step: -1 | 1): Temporal.PlainDate {
+/** To the period before or after. */
+export type Direction = -1 | 1;
+
+/** The date that shows the period before or after. */
+export function stepPeriod(view: View, date: Temporal.PlainDate, step: Direction): Temporal.PlainDate {
   return view === 'week' ? date.add({ days: 7 * step }) : date.add({ months: step });
 }
 

@@ -1,19 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { CalendarPlus, CircleAlert, Plus, SearchX, Unplug } from 'lucide-react';
-import { useAccounts } from '../api/index.ts';
-import { Button, buttonClasses, EmptyState, Skeleton, wordsForProblem } from '../ui/index.ts';
+import { CalendarPlus, CircleAlert, Plus, SearchX, Sparkles, Unplug } from 'lucide-react';
+import { useAccounts, useMe } from '../api/index.ts';
+import { Button, buttonClasses, EmptyState, wordsForProblem } from '../ui/index.ts';
 import type { Say } from './tile-words.ts';
 import { useActions } from './use-actions.ts';
 import { useCalendar, useCalendarAddress } from './use-calendar.ts';
 
-/** An invitation above an empty grid: link an account while there is none, else write the first post. */
-export function EmptyCalendar({ say }: { say: Say }) {
+/** An invitation above an empty grid: link an account while there is none, else write a post. */
+export function EmptyCalendar({ say, onPlan }: { say: Say; onPlan: () => void }) {
   const accounts = useAccounts();
-  const actions = useActions();
-  const none = accounts.data?.length === 0;
   return (
     <div className="border-b border-line bg-surface">
-      {none ? (
+      {accounts.data?.length === 0 ? (
         <EmptyState
           icon={<Unplug size={22} aria-hidden="true" />}
           title={say.t('emptyTitle')}
@@ -30,15 +28,47 @@ export function EmptyCalendar({ say }: { say: Say }) {
           icon={<CalendarPlus size={22} aria-hidden="true" />}
           title={say.t('emptyTitle')}
           action={
-            <Button look="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={() => actions.create()}>
-              {say.t('newPost')}
-            </Button>
+            <div className="flex flex-col items-center gap-1.5">
+              <NewPost look="primary" say={say} />
+              <Propose say={say} onPlan={onPlan} />
+            </div>
           }
         >
           {say.t('emptyText')}
         </EmptyState>
       )}
     </div>
+  );
+}
+
+/** Where a person with posts elsewhere pages through free weeks: below the grid, which stays where it is. */
+export function EmptyPeriod({ say, onPlan }: { say: Say; onPlan: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-2 text-sm">
+      <CalendarPlus size={16} aria-hidden="true" className="text-ink-faint" />
+      <span className="mr-auto text-ink-soft">{say.t('nothingInPeriod')}</span>
+      <Propose say={say} onPlan={onPlan} />
+      <NewPost look="plain" small say={say} />
+    </div>
+  );
+}
+
+function NewPost({ say, ...looks }: { say: Say; look: 'primary' | 'plain'; small?: boolean }) {
+  const actions = useActions();
+  return (
+    <Button {...looks} icon={<Plus size={16} aria-hidden="true" />} onClick={() => actions.create()}>
+      {say.t('newPost')}
+    </Button>
+  );
+}
+
+/** For whoever does not know what to write, said more quietly; gone while suggestions are switched off. */
+function Propose({ say, onPlan }: { say: Say; onPlan: () => void }) {
+  if (useMe().data?.suggestionsEnabled !== true) return null;
+  return (
+    <Button look="quiet" small icon={<Sparkles size={14} aria-hidden="true" />} onClick={onPlan}>
+      {say.t('emptyPlan')}
+    </Button>
   );
 }
 
@@ -74,33 +104,6 @@ export function FailedCalendar({ say }: { say: Say }) {
       >
         {wordsForProblem(error)}
       </EmptyState>
-    </div>
-  );
-}
-
-/** The shape of what is coming. */
-export function LoadingCalendar({ say, compact }: { say: Say; compact: boolean }) {
-  return (
-    <div className="min-h-0 flex-1 overflow-hidden">
-      <p role="status" className="sr-only">
-        {say.t('loading')}
-      </p>
-      {compact ? (
-        <div className="flex flex-col gap-2 p-4">
-          {Array.from({ length: 6 }, (_, index) => (
-            <Skeleton key={index} className="h-16" />
-          ))}
-        </div>
-      ) : (
-        <div className="grid h-full grid-cols-7 grid-rows-5">
-          {Array.from({ length: 35 }, (_, index) => (
-            <div key={index} className="flex flex-col gap-1.5 border-r border-b border-line p-2">
-              <Skeleton className="size-5 rounded-full" />
-              {index % 3 === 0 ? <Skeleton className="h-11" /> : null}
-            </div>
-          ))}
-        </div>
-      )}
     </div>
   );
 }

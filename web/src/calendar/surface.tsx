@@ -15,6 +15,7 @@ import { dropArea, pickUpRefused } from './drag.ts';
 import { DropOverlay } from './drop-overlay.tsx';
 import { handleKey } from './keys.ts';
 import { refusalOf } from './move.ts';
+import { stepPeriod, type Direction } from './period.ts';
 import { useRovingFocus } from './roving.ts';
 import { selection } from './selection.ts';
 import { TileCard } from './tile-card.tsx';
@@ -38,6 +39,9 @@ export function Surface({ say, children, foot }: { say: Say; children: ReactNode
   useScrollToNow(scroller, calendar);
   usePickUpRefusals(say);
 
+  const turn = useEffectEvent((direction: Direction) =>
+    change({ date: stepPeriod(calendar.view, calendar.date, direction).toString() }),
+  );
   useEffect(() => {
     if (scroller.current === null) return undefined;
     return dropArea({
@@ -46,6 +50,7 @@ export function Surface({ say, children, foot }: { say: Say; children: ReactNode
       onDrop: ({ tile, target }) => {
         if (target.instant.epochMilliseconds !== tile.atMs) void actions.move(tile, target);
       },
+      onTurn: (direction) => turn(direction),
     });
   }, [actions]);
 
@@ -92,6 +97,9 @@ export function Surface({ say, children, foot }: { say: Say; children: ReactNode
       onKeyDown={onKeyDown}
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
+      <p id="grid-help" hidden>
+        {say.t('gridHelp')}
+      </p>
       <div ref={scroller} data-scroller="" className="min-h-0 flex-1 overflow-auto overscroll-contain">
         <div
           ref={grid}

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../src/contract/entry.ts';
 import type { Format, Translate } from '../i18n/index.ts';
 import { CHANNEL_NAMES } from '../ui/channel-icon.tsx';
-import { lookOf } from '../ui/readiness-badge.tsx';
+import { LOOKS, lookOf } from '../ui/readiness-badge.tsx';
 import type { uiMessages } from '../ui/messages.ts';
 import type { calendarMessages } from './messages.ts';
 import { gravestEntry, type Tile } from './tiles.ts';
@@ -35,6 +35,18 @@ export function stateWords(entry: Entry, say: Say): string {
   return entry.state === 'draft' && look !== 'draft' && look !== 'proposed'
     ? `${say.ui('draft')} · ${say.ui(look)}`
     : say.ui(look);
+}
+
+/** Whether the tile's badge warns: somebody has to do something before this goes out. */
+export function isTroubled(tile: Tile): boolean {
+  const { tone } = LOOKS[lookOf(gravestEntry(tile))];
+  return tone === 'danger' || tone === 'warning';
+}
+
+/** "Thursday 3 December, 4 posts, 2 with problems": a day or a part of one, for those who hear it. */
+export function withTroubles(words: string, tiles: readonly Tile[], say: Say): string {
+  const count = tiles.filter(isTroubled).length;
+  return count === 0 ? words : `${words}, ${say.t('troubled', { count })}`;
 }
 
 /** All a tile says, in one sentence, for those who hear it: time, title, channels, state and its first reason. */

@@ -1,5 +1,5 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
-import { Check, Film } from 'lucide-react';
+import { Check, Film, Image } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { ChannelIcon, classes, LOOKS, lookOf, ReadinessIcon, TONES } from '../ui/index.ts';
 import { tileDrag } from './drag.ts';
@@ -53,10 +53,18 @@ export const TileView = memo(
           selected ? 'border-accent ring-2 ring-accent ring-inset' : !gravest.proposed && 'border-line-strong',
           gravest.state === 'draft' && 'border-dashed',
           row ? 'p-2' : 'p-1',
+          // Room for the menu button that stands on it.
+          row && still && 'pr-12',
         )}
       >
-        <div className={classes(row && '@md:flex @md:items-center @md:gap-4')}>
-          <div className={classes('flex min-w-0 flex-1 items-center', row ? 'gap-3' : 'gap-1.5')}>
+        <div
+          className={
+            row
+              ? 'grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 @md:grid-cols-[auto_minmax(0,1fr)_auto] @md:gap-x-4'
+              : ''
+          }
+        >
+          <div className={row ? 'contents' : 'flex min-w-0 items-center gap-1.5'}>
             <Thumbnail tile={tile} row={row} />
             <div className="min-w-0 flex-1">
               {/* Where there is too little room for both, the time is read and the channels are cut. */}
@@ -102,7 +110,9 @@ function StateLine({ tile, say, row }: { tile: Tile; say: Say; row: boolean }) {
       className={classes(
         'mt-1 flex items-center gap-1 rounded px-1 text-[0.6875rem] leading-4.5 font-medium',
         TONES[LOOKS[look].tone],
-        row && 'w-fit max-w-full shrink-0 @md:mt-0 @md:px-2 @md:py-0.5 @md:text-xs',
+        row
+          ? 'col-start-2 w-fit max-w-full @md:col-start-3 @md:mt-0 @md:px-2 @md:py-0.5 @md:text-xs'
+          : '@max-[7rem]:gap-0.5 @max-[7rem]:px-0.5 @max-[7rem]:tracking-tight',
       )}
     >
       <ReadinessIcon look={look} size={12} />
@@ -114,11 +124,12 @@ function StateLine({ tile, say, row }: { tile: Tile; say: Say; row: boolean }) {
 function Thumbnail({ tile, row }: { tile: Tile; row: boolean }) {
   const shape = classes(
     'shrink-0 rounded-md object-cover',
-    row ? 'size-11' : 'size-8 @max-[7rem]:size-6',
+    row ? 'row-span-2 size-11 self-start @md:row-span-1' : 'size-8 @max-[7rem]:size-6',
     tile.entries.every((entry) => entry.state === 'published') && 'opacity-70',
   );
   if (tile.thumbnailUrl === null) {
     const isEmpty = tile.entries.some((entry) => entry.issues.some((issue) => issue.code === 'media_none'));
+    const Icon = isEmpty ? Image : Film;
     return (
       <span
         aria-hidden="true"
@@ -129,7 +140,7 @@ function Thumbnail({ tile, row }: { tile: Tile; row: boolean }) {
         )}
       >
         {/* A video that came through the API has no still picture until somebody looks at it. */}
-        {isEmpty ? null : <Film size={14} />}
+        <Icon size={row ? 16 : 13} strokeWidth={1.5} />
       </span>
     );
   }

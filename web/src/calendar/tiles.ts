@@ -133,6 +133,11 @@ export function gravestEntry(tile: Tile): Entry {
   return tile.entries.reduce((worst, entry) => (gravity(entry) > gravity(worst) ? entry : worst), tile.entries[0]);
 }
 
+/** The tiles that ask most for a person first; else in their order. */
+export function gravestFirst(tiles: readonly Tile[]): Tile[] {
+  return tiles.toSorted((one, other) => gravity(gravestEntry(other)) - gravity(gravestEntry(one)));
+}
+
 function gravity(entry: Entry): number {
   if (entry.state === 'publishing' || entry.state === 'retrying') return 2.5;
   return GRAVITY[entry.readiness];

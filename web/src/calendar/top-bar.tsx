@@ -1,10 +1,20 @@
-import { ChevronLeft, ChevronRight, Keyboard, SlidersHorizontal, Sparkles } from 'lucide-react';
+import {
+  CalendarDays,
+  ChevronLeft,
+  ChevronRight,
+  Columns3,
+  Keyboard,
+  List,
+  SlidersHorizontal,
+  Sparkles,
+  type LucideIcon,
+} from 'lucide-react';
 import { prefetchEntries, useMe } from '../api/index.ts';
 import { Button, classes, IconButton, Popover } from '../ui/index.ts';
 import { Toolbar } from '../shell/toolbar.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { isFiltering } from './filter.ts';
-import { periodOf, stepPeriod, windowOf } from './period.ts';
+import { periodOf, stepPeriod, windowOf, type Direction } from './period.ts';
 import { VIEWS, type View } from './search.ts';
 import type { Say } from './tile-words.ts';
 import { useCalendar, useCalendarAddress, type Calendar } from './use-calendar.ts';
@@ -21,9 +31,9 @@ export function TopBar({ say, onNew, onPlan, onHelp }: TopBarProps) {
   const calendar = useCalendar();
   const { view, date, today, filter } = calendar;
   const { change } = useCalendarAddress();
-  const step = (direction: -1 | 1) => change({ date: stepPeriod(view, date, direction).toString() });
+  const step = (direction: Direction) => change({ date: stepPeriod(view, date, direction).toString() });
   // Whoever points at an arrow is about to press it.
-  const ahead = (direction: -1 | 1) =>
+  const ahead = (direction: Direction) =>
     prefetchEntries(windowOf(periodOf(view, stepPeriod(view, date, direction), say.format.firstDayOfWeek)));
   const unit = view === 'week' ? 'week' : 'month';
   return (
@@ -32,13 +42,23 @@ export function TopBar({ say, onNew, onPlan, onHelp }: TopBarProps) {
       title={periodName(calendar, say)}
       before={
         <>
-          <Button small className="mr-1 min-h-9" onClick={() => change({ date: today })}>
+          <Button small className="min-h-9 sm:mr-1" onClick={() => change({ date: today })}>
             {say.t('today')}
           </Button>
-          <IconButton label={say.t(`previous_${unit}`)} onPointerEnter={() => ahead(-1)} onClick={() => step(-1)}>
+          <IconButton
+            label={say.t(`previous_${unit}`)}
+            data-turn="-1"
+            onPointerEnter={() => ahead(-1)}
+            onClick={() => step(-1)}
+          >
             <ChevronLeft size={18} aria-hidden="true" />
           </IconButton>
-          <IconButton label={say.t(`next_${unit}`)} onPointerEnter={() => ahead(1)} onClick={() => step(1)}>
+          <IconButton
+            label={say.t(`next_${unit}`)}
+            data-turn="1"
+            onPointerEnter={() => ahead(1)}
+            onClick={() => step(1)}
+          >
             <ChevronRight size={18} aria-hidden="true" />
           </IconButton>
         </>
@@ -99,23 +119,30 @@ function periodName({ view, date, period }: Calendar, say: Say): string {
   return name.charAt(0).toLocaleUpperCase(say.format.tag) + name.slice(1);
 }
 
+const VIEW_ICONS: Record<View, LucideIcon> = { month: CalendarDays, week: Columns3, list: List };
+
+/** In words; on narrow phones by signs, so that the bar stays one line. */
 function ViewToggle({ view, say, onChange }: { view: View; say: Say; onChange: (view: View) => void }) {
   return (
     <div role="group" aria-label={say.t('view')} className="flex rounded-lg border border-line-strong bg-sunken p-0.5">
-      {VIEWS.map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={name === view}
-          onClick={() => onChange(name)}
-          className={classes(
-            'min-h-7.5 rounded-md px-2.5 text-xs font-medium transition-colors',
-            name === view ? 'bg-surface text-ink shadow-raised' : 'text-ink-soft hover:text-ink',
-          )}
-        >
-          {say.t(name)}
-        </button>
-      ))}
+      {VIEWS.map((name) => {
+        const Icon = VIEW_ICONS[name];
+        return (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === view}
+            onClick={() => onChange(name)}
+            className={classes(
+              'min-h-7.5 rounded-md px-2.5 text-xs font-medium transition-colors max-[26rem]:px-2',
+              name === view ? 'bg-surface text-ink shadow-raised' : 'text-ink-soft hover:text-ink',
+            )}
+          >
+            <Icon size={16} aria-hidden="true" className="min-[26rem]:hidden" />
+            <span className="max-[26rem]:sr-only">{say.t(name)}</span>
+          </button>
+        );
+      })}
     </div>
   );
 }

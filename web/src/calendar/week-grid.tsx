@@ -24,6 +24,7 @@ export function WeekGrid({ say }: { say: Say }) {
     <div
       role="grid"
       aria-label={say.t('week_of', { date: say.format.plainDate(date, 'date') })}
+      aria-describedby="grid-help"
       className="flex flex-1 flex-col"
     >
       <div role="row" className={classes(COLUMNS, 'sticky top-0 z-10 border-b border-line bg-canvas')}>
@@ -57,8 +58,11 @@ export function WeekGrid({ say }: { say: Say }) {
           data-hour={hour}
           className={classes(COLUMNS, 'min-h-14 flex-1 border-b border-line last:border-b-0')}
         >
-          <div role="rowheader" className="px-1.5 pt-1 text-right text-[0.6875rem] text-ink-faint tabular-nums">
-            {hourName(hour, say)}
+          <div
+            role="rowheader"
+            className="px-1.5 pt-1 text-right text-[0.6875rem] whitespace-nowrap text-ink-faint tabular-nums"
+          >
+            {say.format.hour(hour)}
           </div>
           {period.days.map((day) => {
             const name = day.toString();
@@ -97,10 +101,6 @@ function hoursOf(days: ReadonlyMap<string, readonly Tile[]>): ReadonlyMap<string
   return hours;
 }
 
-function hourName(hour: number, say: Say): string {
-  return say.format.instant(Date.UTC(2026, 0, 1, hour), 'UTC', 'time');
-}
-
 interface HourCellProps {
   date: Temporal.PlainDate;
   hour: number;
@@ -118,7 +118,7 @@ const HourCell = memo(function HourCell({ date, hour, zone, tiles, say, past, ti
   const change = clockChangeOf(date, hour, zone);
   const label = say.t('hourCell', {
     date: say.format.plainDate(date, 'weekdayDate'),
-    hour: hourName(hour, say),
+    hour: say.format.hour(hour),
     count: tiles.length,
   });
   return (

@@ -2,10 +2,11 @@
  * Dates and numbers in the reader's way. `Intl` objects are dear to make and cheap to use: one of each is kept.
  * `locale` is a full tag (`es-MX`), see `intlLocale`.
  */
-export type DateStyle = 'time' | 'date' | 'dateTime' | 'weekdayDate' | 'monthYear' | 'weekday' | 'zoneName';
+export type DateStyle = 'time' | 'hour' | 'date' | 'dateTime' | 'weekdayDate' | 'monthYear' | 'weekday' | 'zoneName';
 
 const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: 'numeric', minute: '2-digit' },
+  hour: { hour: 'numeric' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   dateTime: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   weekdayDate: { weekday: 'long', day: 'numeric', month: 'long' },
@@ -27,6 +28,13 @@ export function dateFormat(locale: string, style: DateStyle, timeZone: string): 
 /** Writes a calendar date (no zone involved), such as a column's head. */
 export function formatPlainDate(locale: string, style: DateStyle, date: Temporal.PlainDate): string {
   return dateFormat(locale, style, 'UTC').format(noon(date));
+}
+
+/** An hour of the day as clocks there name it: "13:00", "1 PM". */
+export function formatHour(locale: string, hour: number): string {
+  const short = dateFormat(locale, 'hour', 'UTC');
+  const format = short.resolvedOptions().hour12 === true ? short : dateFormat(locale, 'time', 'UTC');
+  return format.format(Date.UTC(2026, 0, 1, hour));
 }
 
 /** "23 – 29 Nov 2026": two calendar dates, saying once what they share. */

@@ -17,6 +17,7 @@ import {
   dateFormat,
   firstDayOfWeek,
   formatBytes,
+  formatHour,
   formatPlainDate,
   formatPlainRange,
   formatRelative,
@@ -50,6 +51,7 @@ export function formatsFor(tag: string) {
     firstDayOfWeek: firstDayOfWeek(tag),
     instant: (at: string | number, timeZone: string, style: DateStyle) =>
       dateFormat(tag, style, timeZone).format(typeof at === 'string' ? Date.parse(at) : at),
+    hour: (hour: number) => formatHour(tag, hour),
     plainDate: (date: Temporal.PlainDate, style: DateStyle) => formatPlainDate(tag, style, date),
     dateRange: (first: Temporal.PlainDate, last: Temporal.PlainDate) => formatPlainRange(tag, first, last),
     relative: (at: string, nowMs: number) => formatRelative(tag, Date.parse(at), nowMs),

@@ -75,6 +75,11 @@ describe('dates', () => {
     expect(format.instant('2026-11-24T09:05:00Z', 'America/Los_Angeles', 'dateTime')).toContain('24 Nov');
   });
 
+  it('name the hours of a day as its clocks do', () => {
+    expect([formatsFor('en-GB').hour(13), formatsFor('es-ES').hour(9)]).toEqual(['13:00', '9:00']);
+    expect(formatsFor('en-US').hour(13)).toMatch(/^1\sPM$/);
+  });
+
   it('begin the week where the reader lives', () => {
     expect([firstDayOfWeek('es-ES'), firstDayOfWeek('en-US')]).toEqual([1, 7]);
   });

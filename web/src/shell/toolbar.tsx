@@ -22,7 +22,7 @@ export function Toolbar({ title, before, after, onNew }: ToolbarProps) {
     document.title = `${title} · Punctual`;
   }, [title]);
   return (
-    <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-canvas px-3 py-2 sm:px-4">
+    <header className="flex min-h-14 flex-wrap items-center gap-x-2 gap-y-1.5 sm:gap-x-3 border-b border-line bg-canvas px-3 py-2 sm:px-4">
       {before === undefined ? null : <div className="order-3 flex items-center gap-1 md:order-none">{before}</div>}
       <h1
         aria-live="polite"
@@ -31,7 +31,7 @@ export function Toolbar({ title, before, after, onNew }: ToolbarProps) {
         {title}
       </h1>
       {after === undefined ? null : (
-        <div className="order-4 ml-auto flex items-center gap-2 md:order-none">{after}</div>
+        <div className="order-4 ml-auto flex items-center gap-1 sm:gap-2 md:order-none">{after}</div>
       )}
       <div className="flex items-center gap-1">
         <Bell />

@@ -43,8 +43,6 @@ export interface Studio {
   /** What the history of every post says was tried. */
   attempts: Attempt[];
   hashtagGroups: HashtagGroup[];
-  /** What the history of every post tells of. */
-  attempts: Attempt[];
   made: number;
 }
 
@@ -63,7 +61,6 @@ export function makeStudio(nowMs: number, over: Partial<Studio> = {}): Studio {
     undone: [],
     attempts: [],
     hashtagGroups: [],
-    attempts: [],
     made: 0,
     ...over,
   };
