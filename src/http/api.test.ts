@@ -360,6 +360,27 @@ describe('bulk shift', () => {
     expect((await owner.call('GET', `/v1/calendar/entries/${ids[0]}`)).data.scheduledAt).toBe(inMinutes(90));
   });
 
+  test('to the next slots: the hours at which the account’s own posts did well count', async () => {
+    const { database, clock } = punctual.foundation;
+    const creator = await punctual.signUp('slots@example.com');
+    await creator.link('ig', { body: { timezone: 'Europe/Madrid' } });
+    // A hundred posts: those of the evening were seen ten thousand times as often as those of the morning.
+    await sql`
+      INSERT INTO post_insights (account_id, external_id, user_id, published_at, format, views, measured_at)
+      SELECT a.id, 'own-' || n, a.user_id,
+        (date_trunc('day', ${clock.now()}::timestamptz AT TIME ZONE a.timezone) - make_interval(days => n + 2)
+          + make_interval(hours => CASE n % 2 WHEN 0 THEN 18 + n % 5 ELSE 8 + n % 7 END)) AT TIME ZONE a.timezone,
+        'image', CASE n % 2 WHEN 0 THEN 100000 ELSE 10 END, ${clock.now()}::timestamptz
+      FROM channel_accounts a, generate_series(0, 99) n WHERE a.user_id = (SELECT id FROM users WHERE email = 'slots@example.com')`.execute(
+      database,
+    );
+    const post = await draft(creator, { intent: 'schedule' });
+    const [{ id }] = post.entries;
+    const { data } = await creator.call('POST', '/v1/calendar/entries:to-next-slots', { ids: [id], dryRun: true });
+    const to = Temporal.Instant.from(data.moved[0].to).toZonedDateTimeISO('Europe/Madrid');
+    expect(to.hour).toBeGreaterThan(15);
+  });
+
   test('an undo that later edits have overtaken is refused and changes nothing', async () => {
     const post = await draft(owner, { intent: 'schedule' });
     const { id } = post.entries[0];

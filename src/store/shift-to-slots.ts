@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Channel } from '../contract/channel.ts';
+import { observationsOf } from '../domain/best-time-observations.ts';
 import { bestHours } from '../domain/best-time.ts';
 import { nextGoodSlots } from '../domain/slots-next-good.ts';
+import { accountOf } from './accounts.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { readInsightsOf } from './insights.ts';
 import type { WriteContext } from './post-fields.ts';
 import { commitShift, judgeShift, lockSelected, type SelectedRow, type ShiftReport } from './shift-entries.ts';
 
@@ -50,12 +53,24 @@ async function slotsFor(
     transaction,
   );
   const booked = others.map((row) => row.scheduled_at);
-  const search = { scores: scoresOf(channels), timeZone: first.timezone, booked, now: context.now };
+  const { timezone: timeZone } = first;
+  const scores = await scoresOf(transaction, context.userId, channels, timeZone);
+  const search = { scores, timeZone, booked, now: context.now };
   return nextGoodSlots(search, count).map((slot) => slot.at);
 }
 
-/** The mean of the channels: posts on both stay together. */
-function scoresOf(channels: readonly Channel[]): number[] {
-  const all = channels.map((channel) => bestHours(channel, []).scores);
+/** How good the hours are on that wall clock, by the account's own posts too; the mean of the channels, as posts on both stay together. */
+async function scoresOf(
+  transaction: DatabaseTransaction,
+  userId: string,
+  channels: readonly Channel[],
+  timeZone: string,
+): Promise<number[]> {
+  const all: (readonly number[])[] = [];
+  for (const channel of channels) {
+    const account = await accountOf(transaction, userId, channel);
+    const { pastPosts, followersByHour } = await readInsightsOf(transaction, account?.id ?? null, timeZone);
+    all.push(bestHours(channel, observationsOf(pastPosts, timeZone), followersByHour).scores);
+  }
   return (all[0] ?? []).map((_, hour) => all.reduce((sum, scores) => sum + (scores[hour] ?? 0), 0) / all.length);
 }
