@@ -13,15 +13,19 @@ try {
   const key = foundation.keyRing.currentId;
   await foundation.close();
   console.log(
-    `The tokens of ${rotated} accounts were written anew under the key "${key}"; ${current} stood there already.`,
+    `The tokens of ${accounts(rotated)} were written anew under the key "${key}"; ${current} stood there already.`,
   );
   if (unreadable.length > 0) {
     console.error(
-      `No key opens the tokens of ${unreadable.length} accounts; add the key they were written with, or link them again: ${unreadable.join(', ')}`,
+      `No key opens the tokens of ${accounts(unreadable.length)}; add the key they were written with, or link them again: ${unreadable.join(', ')}`,
     );
     process.exitCode = 1;
   }
 } catch (error) {
   console.error(explainFailedStart(error));
   process.exitCode = 1;
+}
+
+function accounts(count: number): string {
+  return count === 1 ? '1 account' : `${count} accounts`;
 }

@@ -26,6 +26,8 @@ export function encryptionKeys(given: string | null, dataDirectory: string): Key
         'ENCRYPTION_KEYS must be a list of id:key, each key 32 bytes in base64 (openssl rand -base64 32).',
       );
     }
+    // The later one would hide the earlier, and every token written with that would be lost.
+    if (keys.has(id)) throw new Error(`ENCRYPTION_KEYS names the key "${id}" twice. Give each key an id of its own.`);
     keys.set(id, key);
   }
   const currentId = [...keys.keys()][0];
