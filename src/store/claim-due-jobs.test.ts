@@ -6,6 +6,7 @@ import { claimDueJobs } from './claim-due-jobs.ts';
 import { databaseOn, openPool, type Database } from './database.ts';
 import { takes } from './job-guard.ts';
 import { recordCheckpoint } from './record-checkpoint.ts';
+import { renewLeases } from './worker-heartbeat.ts';
 
 const NOW = Temporal.Instant.from('2026-11-23T09:00:00Z');
 const LEASE_MS = 20_000;
@@ -83,6 +84,23 @@ describe('a claim', () => {
     if (first === undefined || second === undefined) throw new Error('nothing was claimed');
     expect(await recordCheckpoint(database, first, checkpoint)).toBe(false);
     expect(await recordCheckpoint(database, second, checkpoint)).toBe(true);
+  });
+
+  test('is renewed for the others, at once, while somebody holds on to one of its rows', async () => {
+    for (const name of ['held', 'free']) await creator(name, 1, NOW);
+    const jobs = await claim('one');
+    const until = NOW.add({ milliseconds: 2 * LEASE_MS });
+    const [held] = jobs;
+    if (held === undefined) throw new Error('nothing was claimed');
+    // Whoever froze in the middle of a transaction keeps its row for minutes.
+    await database.transaction().execute(async (transaction) => {
+      await sql`SELECT 1 FROM publish_jobs WHERE id = ${held.id} FOR UPDATE`.execute(transaction);
+      await renewLeases(database, { workerId: 'one', jobIds: jobs.map((job) => job.id), until });
+    });
+    const { rows } = await sql<{ id: string }>`SELECT id FROM publish_jobs WHERE leased_until = ${until}`.execute(
+      database,
+    );
+    expect(rows.map(({ id }) => id)).toEqual(jobs.filter((job) => job !== held).map((job) => job.id));
   });
 });
 

@@ -27,16 +27,19 @@ export async function isAnyWorkerAlive(database: Database, now: Temporal.Instant
   return rows.length > 0;
 }
 
-/** Prolongs the leases of jobs in hand. Those taken away meanwhile are not touched. */
+/**
+ * Prolongs the leases of jobs in hand. Those taken away meanwhile are not touched, and a row that somebody holds is passed
+ * over: the sign of life, and all other leases, must not wait for whoever froze in the middle of a transaction.
+ */
 export async function renewLeases(
   database: Database,
   lease: { workerId: string; jobIds: readonly string[]; until: Temporal.Instant },
 ): Promise<void> {
   await sql`
-    UPDATE publish_jobs SET leased_until = ${lease.until}, due_at = ${lease.until}
-    WHERE id = ANY(${lease.jobIds}::uuid[]) AND leased_by = ${lease.workerId} AND leased_until IS NOT NULL`.execute(
-    database,
-  );
+    UPDATE publish_jobs SET leased_until = ${lease.until}, due_at = ${lease.until} WHERE id IN (
+      SELECT id FROM publish_jobs
+      WHERE id = ANY(${lease.jobIds}::uuid[]) AND leased_by = ${lease.workerId} AND leased_until IS NOT NULL
+      FOR UPDATE SKIP LOCKED)`.execute(database);
 }
 
 /** Lets go of those jobs in hand of which no attempt has begun, so that another worker need not wait for their leases. */

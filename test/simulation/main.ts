@@ -23,7 +23,10 @@ const { values } = parseArgs({
 });
 
 /** A long run is done in blocks, so that its result so far stands in the document whatever ends it. */
-const BLOCK = 5_000;
+const BLOCK = 2_500;
+
+/** A run takes a tenth of a second: one that takes so long waits for something that will not come. In real milliseconds. */
+const LONGEST_SEED_MS = 180_000;
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
 
@@ -89,7 +92,14 @@ async function follow(place: string): Promise<void> {
   const first = Number(values.from);
   const last = first + Number(values.seeds);
   const seeds = function* (): Iterable<number> {
-    for (let seed = first + lane; seed < last; seed += lanes) yield seed;
+    for (let seed = first + lane; seed < last; seed += lanes) {
+      const patience = setTimeout(() => {
+        console.log(`seed ${seed} has stood still for minutes`);
+        process.exit(1);
+      }, LONGEST_SEED_MS);
+      yield seed;
+      clearTimeout(patience);
+    }
   };
   const sum = await onOwnDatabase((url) =>
     runLane(url, seeds(), (report) => {
