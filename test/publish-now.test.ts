@@ -14,10 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => punctual.close());
 
-async function schedule(minutes: number, caption: string, entry: object = { channel: 'ig', payload: {} }) {
+async function schedule(
+  minutes: number,
+  caption: string,
+  entry: object = { channel: 'ig', payload: {} },
+  fields: object = {},
+) {
   const scheduledAt = punctual.clock.now().add({ minutes }).toString();
   const assetIds = [await user.uploadPhoto()];
-  const body = { caption, assetIds, entries: [{ ...entry, scheduledAt }], intent: 'schedule' };
+  const body = { caption, assetIds, entries: [{ ...entry, scheduledAt }], intent: 'schedule', ...fields };
   return (await user.call('POST', '/v1/posts', body)).data;
 }
 const read = async (id: string) => (await user.call('GET', `/v1/calendar/entries/${id}`)).data;
@@ -53,7 +58,8 @@ describe('publish now', () => {
 });
 
 test('a post that is being sent can be changed by no way there is, and goes out as it was', async () => {
-  const post = await schedule(5, 'As it was');
+  const cover = await user.uploadPhoto();
+  const post = await schedule(5, 'As it was', undefined, { cover: { assetId: cover } });
   const [entry] = post.entries;
   await punctual.clock.advanceBy({ minutes: 5 });
   await punctual.settle();
@@ -69,7 +75,8 @@ test('a post that is being sent can be changed by no way there is, and goes out 
     ['PATCH', `/v1/posts/${post.id}`, { entries: [] }],
     ['PATCH', `/v1/posts/${post.id}`, { intent: 'publish_now' }],
     ['DELETE', `/v1/posts/${post.id}`],
-    ['DELETE', `/v1/assets/${post.assetIds[0]}`],
+    ['DELETE', `/v1/assets/${post.assetIds[0]}?force=true`],
+    ['DELETE', `/v1/assets/${cover}?force=true`],
     ['PATCH', job, { scheduledAt: later }],
     ['PATCH', job, { cancel: true }],
     ['POST', '/v1/publishing/jobs', { calendarEntryId: entry.id, scheduledAt: later }],

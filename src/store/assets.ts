@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AssetFacts, AssetKind, Crop } from '../contract/asset.ts';
 import { json, type Database, type DatabaseTransaction } from './database.ts';
+import { lockReached } from './reassess.ts';
 
 /** In place of a plan's key: the readable form of a HEIC photo, made when it came. */
 export const READABLE = 'readable';
@@ -178,11 +179,16 @@ export async function scheduledUses(
   return rows[0]?.count ?? 0;
 }
 
-/** Whether a post that is being sent right now uses the asset; its file must stay until that is over. */
+/**
+ * Whether a post that is being sent right now uses the asset, be it as its cover; its file must stay until that is over.
+ * Holds the entries that use it, so that none of them begins to be sent before the transaction ends.
+ */
 export async function isBeingSent(transaction: DatabaseTransaction, assetId: string): Promise<boolean> {
+  const entryIds = await lockReached(transaction, { assetIds: [assetId] });
   const { rows } = await sql`
-    SELECT 1 FROM post_assets pa JOIN calendar_entries e ON e.post_id = pa.post_id JOIN publish_jobs j ON j.calendar_entry_id = e.id
-    WHERE pa.asset_id = ${assetId} AND j.status = 'publishing' LIMIT 1`.execute(transaction);
+    SELECT 1 FROM publish_jobs WHERE calendar_entry_id = ANY(${entryIds}::uuid[]) AND status = 'publishing' LIMIT 1`.execute(
+    transaction,
+  );
   return rows.length > 0;
 }
 

@@ -111,7 +111,8 @@ export async function storeAssessments(
   return results;
 }
 
-async function lockReached(transaction: DatabaseTransaction, reach: Reach): Promise<string[]> {
+/** Locks the entries a fact reaches, in the order everybody does. */
+export async function lockReached(transaction: DatabaseTransaction, reach: Reach): Promise<string[]> {
   const condition =
     'entryIds' in reach
       ? sql`e.id = ANY(${reach.entryIds}::uuid[])`
