@@ -33,24 +33,6 @@ const trouble = (studio: Studio, code: string, message: string) =>
     },
   );
 
-function anUnclearAttempt(entryId: string): Attempt {
-  return {
-    id: crypto.randomUUID(),
-    entryId,
-    channel: 'ig',
-    number: 1,
-    startedAt: new Date(NOW - 3_600_000).toISOString(),
-    finishedAt: null,
-    status: null,
-    lastStep: 'publishing unclear',
-    failureClass: 'unknown',
-    errorCode: null,
-    errorMessage: null,
-    traceId: null,
-    candidates: [{ externalId: '17', permalink: 'https://www.instagram.com/p/x/', createdAt: null }],
-  };
-}
-
 /** Its first attempt failed a while ago; the second is due soon. */
 function retried(studio: Studio) {
   const job = { id: 'a-job', status: 'failed' as const, attemptCount: 1, nextAttemptAt: TOMORROW };
@@ -113,7 +95,8 @@ describe('a post in trouble', () => {
   it('is decided by a person where nobody knows whether it is live, never by accident', async () => {
     const studio = aStudio();
     const post = trouble(studio, 'outcome_unknown', 'It may be live.');
-    studio.attempts = [anUnclearAttempt(post.entries[0]?.id ?? '')];
+    const candidates = [{ externalId: '17', permalink: 'https://www.instagram.com/p/x/', createdAt: null }];
+    studio.attempts = [{ ...running(post.entries[0]?.id ?? '', 'publishing unclear'), candidates }];
     const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
     await modal.getByText(/^It was being sent to Instagram on .*, as it stands here\.$/).waitFor();
     await modal.getByText('Got as far as: the order to publish was given and its answer was lost').waitFor();
