@@ -5,14 +5,15 @@ export const controlClasses =
   'w-full rounded-lg border border-control bg-surface px-3 text-sm text-ink transition-colors hover:border-ink-faint aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint';
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input type="text" {...rest} className={classes(controlClasses, 'h-9', className)} />;
+  return <input type="text" dir="auto" {...rest} className={classes(controlClasses, 'h-9', className)} />;
 }
 
-/** Grows with its content between `rows` and the height its class allows. */
+/** What is written in it runs the way its language does. Grows with its content between `rows` and the height its class allows. */
 export function TextArea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
   return (
     <textarea
       rows={rows}
+      dir="auto"
       {...rest}
       className={classes(
         controlClasses,

@@ -8,9 +8,9 @@ import { useMessages } from '../../i18n/index.ts';
 import { uploads } from '../../media/uploads/uploads.ts';
 import { useMissingPoster } from '../../media/uploads/use-missing-poster.ts';
 import { announce, classes, IconButton, Menu, type MenuEntry } from '../../ui/index.ts';
-import { moved } from '../form/reorder.ts';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
+import { useMoveFile } from '../use-move-file.ts';
 
 /** More thumbnails than this scroll, or they would push the caption off a phone's screen. */
 const MANY = 12;
@@ -26,14 +26,12 @@ export function MediaStrip({ index, onIndex }: MediaStripProps) {
   const { form, edit, readOnly, assets } = usePostContext();
   const [cropped, setCropped] = useState<Asset | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  const moveFile = useMoveFile(onIndex);
   const count = form.assetIds.length;
   if (count === 0) return null;
 
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= count) return;
-    edit((old) => ({ ...old, assetIds: moved(old.assetIds, from, to) }));
-    onIndex(to);
-    announce(t('moved', { position: to + 1, count }), true);
+    moveFile(from, to);
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('[data-thumb]')[to]?.focus());
   };
   const remove = (id: string) => {

@@ -12,9 +12,16 @@ export function FoldedCaption({ text, channel, name }: { text: string; channel: 
   const segmenter = useMemo(() => new Intl.Segmenter(tag, { granularity: 'grapheme' }), [tag]);
   const { head, rest } = foldCaption(text, channel, segmenter);
   return (
-    <p className="text-sm leading-snug break-words whitespace-pre-wrap" data-preview-caption={channel}>
+    <p
+      dir={channel === 'ig' ? undefined : 'auto'}
+      className="text-sm leading-snug break-words whitespace-pre-wrap"
+      data-preview-caption={channel}
+    >
       {channel === 'ig' ? <strong className="mr-1.5 font-semibold">{name}</strong> : null}
-      <Marked text={open ? text : head} />
+      {/* Arabic or Hebrew after a Latin name still runs its own way. */}
+      <bdi>
+        <Marked text={open ? text : head} />
+      </bdi>
       {rest ? (
         <button
           type="button"

@@ -7,6 +7,7 @@ import { channelsOf } from '../form/post-form.ts';
 import { PeopleOnImage } from '../instagram/people-on-image.tsx';
 import { postMessages } from '../messages.ts';
 import { usePostContext } from '../post-context.ts';
+import { useMoveFile } from '../use-move-file.ts';
 import { FramedMedia } from './framed-media.tsx';
 import { frameOf } from './framing.ts';
 import { InstagramFrame } from './instagram-frame.tsx';
@@ -44,6 +45,7 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
   const { form, shown, accountOf } = usePostContext();
   const account = accountOf(channel);
   const frame = frameOf(channel, shown);
+  const move = useMoveFile(onIndex);
   const shared = {
     name: account?.capabilities.nickname ?? account?.displayName ?? CHANNEL_NAMES[channel],
     username: account?.username ?? t('yourAccount'),
@@ -55,7 +57,7 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
   };
   const coverTimeMs = form[channel].payload.coverTimeMs ?? form.cover?.timeMs;
   const media = (
-    <Swipe index={index} onIndex={onIndex} label={t('media')}>
+    <Swipe index={index} onIndex={onIndex} onMove={move} label={t('media')}>
       {shown.map((asset) => (
         <FramedMedia
           key={asset.id}

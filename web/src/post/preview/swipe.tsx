@@ -7,12 +7,14 @@ import { postMessages } from '../messages.ts';
 interface SwipeProps {
   index: number;
   onIndex: (index: number) => void;
+  /** Alt and an arrow key take the page that is shown to another place. */
+  onMove: (from: number, to: number) => void;
   children: readonly ReactNode[];
   label: string;
 }
 
 /** Pages side by side: swiped with a finger or a trackpad, stepped through with the buttons or the arrow keys. */
-export function Swipe({ index, onIndex, children, label }: SwipeProps) {
+export function Swipe({ index, onIndex, onMove, children, label }: SwipeProps) {
   const t = useMessages(postMessages);
   const track = useRef<HTMLDivElement>(null);
   const count = children.length;
@@ -32,6 +34,7 @@ export function Swipe({ index, onIndex, children, label }: SwipeProps) {
         ref={track}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
         tabIndex={0}
+        aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
         className="flex size-full snap-x snap-mandatory overflow-x-auto [scrollbar-width:none]"
         onScrollEnd={(event) => {
           const element = event.currentTarget;
@@ -42,7 +45,8 @@ export function Swipe({ index, onIndex, children, label }: SwipeProps) {
           const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
           if (step === 0) return;
           event.preventDefault();
-          onIndex(Math.min(count - 1, Math.max(0, index + step)));
+          if (event.altKey) onMove(index, index + step);
+          else onIndex(Math.min(count - 1, Math.max(0, index + step)));
         }}
       >
         {children.map((child, position) => (

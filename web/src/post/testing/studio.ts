@@ -4,7 +4,6 @@ import type { Entry } from '../../../../src/contract/entry.ts';
 import type { Attempt } from '../../../../src/contract/history.ts';
 import type { Me } from '../../../../src/contract/me.ts';
 import type { CreatePost, PatchPost, Post } from '../../../../src/contract/post.ts';
-import { formOf } from '../form/post-form.ts';
 import type { HashtagGroup } from '../../../../src/contract/hashtag-group.ts';
 import { answerHashtagGroups } from './studio-hashtag-groups.ts';
 import { ok, refuse, type StudioAnswer } from './studio-answer.ts';
@@ -190,11 +189,7 @@ function answerPosts(
   if (id === '') return ok(read(studio, write(studio, null, body as CreatePost)), 201);
   const post = studio.posts.find((each) => each.id === id);
   if (post === undefined) return refuse(404, 'NOT_FOUND', 'There is no such post.');
-  if (verb === 'duplicate')
-    return ok(
-      read(studio, write(studio, null, { ...formOf(post), entries: [], intent: 'draft' } as unknown as CreatePost)),
-      201,
-    );
+  if (verb === 'duplicate') return ok(read(studio, write(studio, null, copyOf(post))), 201);
   if (method === 'DELETE') {
     studio.posts = studio.posts.filter((each) => each !== post);
     return ok({ undo: { id: idOf(9, 1), expiresAt: new Date(studio.nowMs + 600_000).toISOString() } });
@@ -206,6 +201,21 @@ function answerPosts(
     return ok(read(studio, write(studio, post, patch)));
   }
   return ok(read(studio, post));
+}
+
+/** As the store does: the words and files, and drafts without a time. */
+function copyOf({ title, brief, caption, hashtags, tags, assetIds, cover, entries }: Post): CreatePost {
+  return {
+    title,
+    brief,
+    caption,
+    hashtags,
+    tags,
+    assetIds,
+    intent: 'draft',
+    ...(cover === null ? {} : { cover }),
+    entries: entries.map(({ channel, payload }) => ({ channel, scheduledAt: null, payload })),
+  };
 }
 
 function answerJobs(studio: Studio, path: string, body: unknown): StudioAnswer {
