@@ -11,22 +11,60 @@ export interface EntryWindow {
   to: string;
 }
 
-/** All entries from `from` (inclusive) to `to` (exclusive), with the drafts that have no time, page after page. */
+/** Into how many parts what a first page leaves over is cut, to be read side by side. */
+const PARTS = 4;
+
+/**
+ * All entries from `from` (inclusive) to `to` (exclusive), with the drafts that have no time. What does not fit on the
+ * first page is cut by time and read side by side: a cursor comes only with the page before it, and five pages one
+ * after the other are felt.
+ */
 export async function fetchEntries(window: EntryWindow, signal: AbortSignal): Promise<Entry[]> {
   const reading = beginReading();
   try {
-    const entries: Entry[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { ...window, drafts: 'true' as const, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
-      const { data, meta } = await callWithMeta('listEntries', { query }, { signal });
-      entries.push(...data);
-      cursor = meta.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+    const first = await readPage({ ...window, drafts: 'true' }, signal);
+    const rest = first.cursor === undefined ? [] : await readRest(window, first, signal);
+    // What moved between two answers may be in both; the later one knows better.
+    const entries = [...new Map([...first.entries, ...rest].map((entry) => [entry.id, entry])).values()];
     return reading.complete(entries, (entry) => inWindow(entry, window.from, window.to));
   } finally {
     reading.end();
   }
+}
+
+interface Page {
+  entries: Entry[];
+  /** Absent: the last one. */
+  cursor: string | undefined;
+}
+
+type PageQuery = EntryWindow & { drafts?: 'true'; cursor?: string };
+
+async function readPage(query: PageQuery, signal: AbortSignal): Promise<Page> {
+  const { data, meta } = await callWithMeta('listEntries', { query: { ...query, limit: PAGE } }, { signal });
+  return { entries: data, cursor: meta.nextCursor ?? undefined };
+}
+
+async function readOn(query: PageQuery, signal: AbortSignal): Promise<Entry[]> {
+  const { entries, cursor } = await readPage(query, signal);
+  return cursor === undefined ? entries : [...entries, ...(await readOn({ ...query, cursor }, signal))];
+}
+
+/** Everything from the last entry of the first page on. Drafts without a time come last, so the last part has them. */
+async function readRest(window: EntryWindow, { entries, cursor }: Page, signal: AbortSignal): Promise<Entry[]> {
+  const last = entries.at(-1)?.scheduledAt ?? null;
+  if (last === null) return readOn({ ...window, drafts: 'true', ...(cursor === undefined ? {} : { cursor }) }, signal);
+  const parts = await Promise.all(
+    cut(Date.parse(last), Date.parse(window.to)).map((part, index) =>
+      readOn(index === PARTS - 1 ? { ...part, drafts: 'true' } : part, signal),
+    ),
+  );
+  return parts.flat();
+}
+
+function cut(from: number, to: number): EntryWindow[] {
+  const at = (part: number) => new Date(from + ((to - from) * part) / PARTS).toISOString();
+  return Array.from({ length: PARTS }, (_, part) => ({ from: at(part), to: at(part + 1) }));
 }
 
 /** Whether a window from `from` to `to` shows the entry; one without a time shows in each window's drafts. */

@@ -10,6 +10,7 @@ export function BulkBar({ say }: { say: Say }) {
   const chosen = useSelection();
   const { tiles, drafts } = useCalendar();
   const actions = useActions();
+  if (chosen.size === 0) return null;
   const selected = [...tiles, ...drafts].filter((tile) => chosen.has(tile.id));
   if (selected.length === 0) return null;
   const dated = selected.filter((tile) => tile.atMs !== null);

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { CHANNELS } from '../../../src/contract/channel.ts';
 import { READINESSES } from '../../../src/contract/issue.ts';
 import { useFormat, useMessages } from '../i18n/index.ts';
@@ -12,7 +12,9 @@ export function FilterPanel() {
   const t = useMessages(calendarMessages);
   const ui = useMessages(uiMessages);
   const { search, change } = useCalendarAddress();
-  const { query, entries } = usePeriodEntries();
+  const { query, entries: newest } = usePeriodEntries();
+  // A tile is dropped first and counted then: of thousands, counting is felt.
+  const entries = useDeferredValue(newest);
   const { channel, readiness, tag } = search;
   const counts = useMemo(
     () => countChoices(entries ?? [], { channel, readiness, tag }),

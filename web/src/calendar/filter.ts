@@ -36,11 +36,14 @@ export function countChoices(entries: readonly Entry[], filter: Filter): Counts 
   const channel = new Map<Channel, number>();
   const readiness = new Map<Readiness, number>();
   const tag = new Map<string, number>();
+  const ofChannel = { ...filter, channel: undefined };
+  const ofReadiness = { ...filter, readiness: undefined };
+  const ofTag = { ...filter, tag: undefined };
   for (const entry of entries) {
-    if (matches(entry, { ...filter, channel: undefined })) add(channel, entry.channel);
+    if (matches(entry, ofChannel)) add(channel, entry.channel);
     const shown = shownReadiness(entry);
-    if (shown !== null && matches(entry, { ...filter, readiness: undefined })) add(readiness, shown);
-    if (matches(entry, { ...filter, tag: undefined })) for (const name of entry.tags) add(tag, name);
+    if (shown !== null && matches(entry, ofReadiness)) add(readiness, shown);
+    if (matches(entry, ofTag)) for (const name of entry.tags) add(tag, name);
   }
   return { channel, readiness, tag };
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/contract/entry.ts';
 import { countChoices, matches } from './filter.ts';
@@ -5,7 +6,7 @@ import { localTime } from './local-clock.ts';
 import { heldBy, refusalOf, snappedMinutes, steppedTarget, targetAt, targetOnDay } from './move.ts';
 import { periodOf, stepPeriod, windowOf } from './period.ts';
 import { parseCalendarSearch } from './search.ts';
-import { byDate, gravestEntry, tilesOf } from './tiles.ts';
+import { byDate, gravestEntry, rememberTiles, tilesOf } from './tiles.ts';
 
 // The browser's zone must not matter: the whole file runs as if it stood in Tokyo.
 process.env['TZ'] = 'Asia/Tokyo';
@@ -265,5 +266,34 @@ describe('a change', () => {
     expect(after.get('2026-11-24')).toBeUndefined();
     expect(after.get('2026-11-25')?.map(({ id }) => id)).toEqual([b.id, a.id]);
     expect(after.get('2026-11-26')).toBe(before.get('2026-11-26'));
+  });
+
+  it('gives the tiles that all made anew would be, whatever was replaced, added or taken out', () => {
+    const hours = fc.integer({ min: 0, max: 5 });
+    const step = fc.record({ place: fc.nat(), hour: fc.option(hours), kind: fc.constantFrom('move', 'add', 'remove') });
+    const at = (hour: number | null) => (hour === null ? null : `2026-11-24T0${String(hour)}:00:00Z`);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(hours, hours), { maxLength: 12 }),
+        fc.array(step, { maxLength: 12 }),
+        (posts, steps) => {
+          let entries = posts.flatMap(([ig, tiktok], index) => [
+            entry({ postId: `p${String(index)}`, scheduledAt: at(ig) }),
+            entry({ postId: `p${String(index)}`, channel: 'tiktok', scheduledAt: at(tiktok) }),
+          ]);
+          const remembered = rememberTiles();
+          for (const { place, hour, kind } of steps) {
+            expect(remembered(entries)).toEqual(tilesOf(entries));
+            const index = place % Math.max(1, entries.length);
+            const old = entries[index];
+            if (kind === 'add' || old === undefined) entries = [...entries, entry({ scheduledAt: at(hour) })];
+            else if (kind === 'remove') entries = entries.toSpliced(index, 1);
+            else entries = entries.with(index, { ...old, scheduledAt: at(hour) });
+          }
+          expect(remembered(entries)).toEqual(tilesOf(entries));
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });

@@ -38,8 +38,43 @@ export function tilesOf(entries: readonly Entry[]): Tile[] {
     if (key === null) ofPost.set(entry.postId, begun);
     else elsewhere.set(key, begun);
   }
-  const tiles = groups.map(tileOf);
-  return tiles.toSorted((one, other) => orderOf(one) - orderOf(other) || compareText(one.id, other.id));
+  return groups.map(tileOf).toSorted(compareTiles);
+}
+
+/** Beyond this many posts that changed it is as quick to make all tiles anew. */
+const FEW = 16;
+
+/** `tilesOf` that knows what it answered last: when a few entries were replaced, only their posts' tiles are made anew. */
+export function rememberTiles(): (entries: readonly Entry[]) => readonly Tile[] {
+  let last: { entries: readonly Entry[]; tiles: readonly Tile[] } | undefined;
+  return (entries) => {
+    const changed = last === undefined ? null : postsReplaced(last.entries, entries);
+    const tiles = last === undefined || changed === null ? tilesOf(entries) : renewed(last.tiles, entries, changed);
+    last = { entries, tiles };
+    return tiles;
+  };
+}
+
+/** The posts of entries that were replaced where they stood; `null` when more has changed than that. */
+function postsReplaced(before: readonly Entry[], after: readonly Entry[]): ReadonlySet<string> | null {
+  if (before.length !== after.length) return null;
+  const posts = new Set<string>();
+  for (const [index, entry] of after.entries()) {
+    const old = before[index];
+    if (old === entry) continue;
+    if (old?.id !== entry.id || posts.size === FEW) return null;
+    posts.add(entry.postId);
+  }
+  return posts;
+}
+
+function renewed(tiles: readonly Tile[], entries: readonly Entry[], posts: ReadonlySet<string>): Tile[] {
+  const next = tiles.filter((tile) => !posts.has(tile.postId));
+  for (const tile of tilesOf(entries.filter((entry) => posts.has(entry.postId)))) {
+    const place = next.findIndex((other) => compareTiles(other, tile) > 0);
+    next.splice(place === -1 ? next.length : place, 0, tile);
+  }
+  return next;
 }
 
 /** Tiles made before, by their first entry: entries never change, they are replaced. */
@@ -88,6 +123,10 @@ export function wallClockOf(entry: Entry): WallClock {
 
 function orderOf(tile: Tile): number {
   return tile.atMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+function compareTiles(one: Tile, other: Tile): number {
+  return orderOf(one) - orderOf(other) || compareText(one.id, other.id);
 }
 
 function compareText(one: string, other: string): number {

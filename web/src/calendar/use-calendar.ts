@@ -4,11 +4,11 @@ import type { Entry } from '../../../src/contract/entry.ts';
 import { useAccounts, useEntries, useMe } from '../api/index.ts';
 import { useFormat } from '../i18n/index.ts';
 import { useNow } from '../shell/use-now.ts';
-import { matches, type Filter } from './filter.ts';
+import { isFiltering, matches, type Filter } from './filter.ts';
 import { localTime } from './local-clock.ts';
 import { periodOf, windowOf, type Period } from './period.ts';
 import { parseCalendarSearch, type CalendarSearch, type View } from './search.ts';
-import { byDate, tilesOf, wallClockOf, type Days, type Tile } from './tiles.ts';
+import { byDate, rememberTiles, wallClockOf, type Days, type Tile } from './tiles.ts';
 
 /** The zone new posts and the today line live in: the first account's, before there is one the user's, else the browser's. */
 export function useCalendarZone(): string {
@@ -51,15 +51,26 @@ export function usePeriodEntries() {
   const window = useMemo(() => windowOf(period), [period]);
   const query = useEntries(window);
   const { data } = query;
-  // The window is wider than the days, for the sake of every zone on earth.
-  const entries = useMemo(() => {
-    const shown = new Set(period.days.map(String));
-    return data?.filter((entry) => {
-      const { date } = wallClockOf(entry);
-      return date === null || shown.has(date);
-    });
-  }, [data, period]);
+  const entries = useMemo(() => (data === undefined ? undefined : entriesOfDays(data, period)), [data, period]);
   return { query, entries };
+}
+
+/** What was found last in a window: the page and the rail ask for the same. */
+const found = new WeakMap<readonly Entry[], { days: string; entries: Entry[] }>();
+
+/** The window is wider than the days, for the sake of every zone on earth. */
+function entriesOfDays(window: readonly Entry[], period: Period): Entry[] {
+  const names = period.days.map(String);
+  const days = names.join();
+  const known = found.get(window);
+  if (known?.days === days) return known.entries;
+  const shown = new Set(names);
+  const entries = window.filter((entry) => {
+    const { date } = wallClockOf(entry);
+    return date === null || shown.has(date);
+  });
+  found.set(window, { days, entries });
+  return entries;
 }
 
 export interface Calendar {
@@ -91,7 +102,11 @@ export function useCalendarData(): Calendar {
   const { query, entries = NONE } = usePeriodEntries();
   const { channel, readiness, tag } = search;
   const filter = useMemo(() => ({ channel, readiness, tag }), [channel, readiness, tag]);
-  const all = useMemo(() => tilesOf(entries.filter((entry) => matches(entry, filter))), [entries, filter]);
+  const [tilesOf] = useState(rememberTiles);
+  const all = useMemo(
+    () => tilesOf(isFiltering(filter) ? entries.filter((entry) => matches(entry, filter)) : entries),
+    [entries, filter, tilesOf],
+  );
   const [daysOf] = useState(rememberDays);
   const shown = useMemo(() => {
     const tiles = all.filter((tile) => tile.date !== null);

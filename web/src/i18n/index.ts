@@ -46,6 +46,7 @@ export type Format = ReturnType<typeof formatsFor>;
 
 /** The same for code outside components; `tag` is a full locale such as `es-MX`. */
 export function formatsFor(tag: string) {
+  const numbers = new Intl.NumberFormat(tag);
   return {
     tag,
     firstDayOfWeek: firstDayOfWeek(tag),
@@ -55,7 +56,7 @@ export function formatsFor(tag: string) {
     plainDate: (date: Temporal.PlainDate, style: DateStyle) => formatPlainDate(tag, style, date),
     dateRange: (first: Temporal.PlainDate, last: Temporal.PlainDate) => formatPlainRange(tag, first, last),
     relative: (at: string, nowMs: number) => formatRelative(tag, Date.parse(at), nowMs),
-    number: (value: number) => new Intl.NumberFormat(tag).format(value),
+    number: (value: number) => numbers.format(value),
     bytes: (value: number) => formatBytes(tag, value),
     list: (items: string[]) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(items),
   };
