@@ -252,6 +252,8 @@ function atNine(date: string, postId: string, channel: Entry['channel'] = 'ig'):
   return entry({ scheduledAt: `${date}T09:00:00Z`, postId, channel });
 }
 
+const at = (hour: number | null) => (hour === null ? null : `2026-11-24T0${String(hour)}:00:00Z`);
+
 describe('a change', () => {
   it('makes only the days it touches anew: the others are not drawn again', () => {
     const [a, b, both, twin] = [
@@ -271,7 +273,6 @@ describe('a change', () => {
   it('gives the tiles that all made anew would be, whatever was replaced, added or taken out', () => {
     const hours = fc.integer({ min: 0, max: 5 });
     const step = fc.record({ place: fc.nat(), hour: fc.option(hours), kind: fc.constantFrom('move', 'add', 'remove') });
-    const at = (hour: number | null) => (hour === null ? null : `2026-11-24T0${String(hour)}:00:00Z`);
     fc.assert(
       fc.property(
         fc.array(fc.tuple(hours, hours), { maxLength: 12 }),
