@@ -4,6 +4,7 @@ import {
   JOB_NEWS,
   JOB_STATES,
   move,
+  refusalOf,
   STORED_AS,
   stateOf,
   type JobNews,
@@ -59,6 +60,28 @@ describe('the table of job states', () => {
         JOB_STATES.some((state) => move(state, happening) !== null),
         happening,
       ).toBe(true);
+  });
+
+  test.each<[JobState, ReturnType<typeof refusalOf>[]]>([
+    ['scheduled', [null, 'NOTHING_TO_RETRY', null, null]],
+    ['sending', ['JOB_IN_FLIGHT', 'JOB_IN_FLIGHT', 'JOB_IN_FLIGHT', 'JOB_IN_FLIGHT']],
+    ['confirming', ['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']],
+    ['retrying', [null, null, null, null]],
+    ['published', ['ALREADY_PUBLISHED', 'ALREADY_PUBLISHED', 'ALREADY_PUBLISHED', null]],
+    ['needs_attention', [null, null, null, null]],
+    ['undecided', ['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']],
+  ])('one that is %s is moved, retried, edited, deleted only where that makes sense', (state, refusals) => {
+    expect((['rescheduled', 'retriedNow', 'edited', 'deleted'] as const).map((wish) => refusalOf(state, wish))).toEqual(
+      refusals,
+    );
+  });
+
+  test('what a person may ask of a job is what its table lets happen', () => {
+    for (const state of JOB_STATES) {
+      for (const wish of ['rescheduled', 'retriedNow'] as const) {
+        expect(refusalOf(state, wish) === null, `${state}, ${wish}`).toBe(move(state, wish) !== null);
+      }
+    }
   });
 
   test('what is stored tells the state again', () => {
