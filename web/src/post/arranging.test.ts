@@ -97,6 +97,8 @@ describe('what only Instagram has', () => {
     await modal.getByRole('button', { name: 'Choose an image' }).click();
     await page.getByRole('button', { name: new RegExp(IMAGE.filename) }).click();
     await expect.poll(payload, SOON).toEqual({ coverAssetId: IMAGE.id });
+    // What people will see before it plays is what the preview shows.
+    await modal.locator(`[data-preview-frame=reel] img[src*="${IMAGE.url}"]`).waitFor();
     await modal.getByRole('button', { name: 'Crop', exact: true }).click();
     await page.getByRole('radio', { name: '9:16', exact: true }).click();
     await page.getByRole('button', { name: 'Save crop' }).click();

@@ -5,18 +5,15 @@ import { useMessages } from '../../i18n/index.ts';
 import { Button } from '../../ui/index.ts';
 import { withField } from '../form/post-form.ts';
 import { usePostContext } from '../post-context.ts';
-import { usePostAssets } from '../use-post-assets.ts';
 import { coverMessages } from './messages.ts';
-
-const NONE: never[] = [];
+import { useOwnCover } from './use-own-cover.ts';
 
 /** An image that stands for the reel on Instagram instead of a frame, cut upright as Instagram shows it. */
 export function OwnCover() {
   const t = useMessages(coverMessages);
   const { form, edit, readOnly, isLocked } = usePostContext();
   const [open, setOpen] = useState<'picker' | 'crop' | null>(null);
-  const id = form.ig.payload.coverAssetId ?? form.cover?.assetId;
-  const asset = usePostAssets(id === undefined ? NONE : [id], NONE).get(id ?? '') ?? null;
+  const { id, asset } = useOwnCover();
   const disabled = readOnly || isLocked('ig');
   const set = (assetId: string | undefined) =>
     edit((old) => ({
@@ -29,7 +26,7 @@ export function OwnCover() {
       {asset === null ? null : (
         <img src={asset.thumbnailUrl ?? asset.url} alt={asset.filename} className="h-16 w-9 rounded-md object-cover" />
       )}
-      <div className="min-w-0 flex-1 text-sm">
+      <div className="min-w-44 flex-1 text-sm">
         {t('own')}
         {form.tiktok.on ? <p className="text-xs text-ink-faint">{t('ownHint')}</p> : null}
       </div>

@@ -36,14 +36,14 @@ export function FoldedCaption({ text, channel, name }: { text: string; channel: 
   );
 }
 
-/** Hashtags and mentions stand out, as they do in the apps. */
+/** Hashtags and mentions stand out, as they do in the apps; a Latin name in Arabic keeps its `@` before it. */
 function Marked({ text }: { text: string }) {
   const parts = text.split(/([#@][\p{L}\p{M}\p{N}_.]+)/u);
   return parts.map((part, index) =>
     index % 2 === 1 ? (
-      <span key={index} className="font-medium">
+      <bdi key={index} className="font-medium">
         {part}
-      </span>
+      </bdi>
     ) : (
       part
     ),

@@ -13,11 +13,16 @@ interface FramedMediaProps {
   alt: string;
   /** The second a still video shows: its cover. */
   coverTimeMs?: number | undefined;
+  /** The picture that stands for the video instead of one of its frames. */
+  cover?: Asset | null;
 }
 
 /** One file in a channel's frame: cut to it, or whole with bars, exactly as it will be shown. */
-export function FramedMedia({ asset, frame, alt, coverTimeMs }: FramedMediaProps) {
-  if (asset.kind === 'video') return <FramedVideo asset={asset} frame={frame} coverTimeMs={coverTimeMs} />;
+export function FramedMedia({ asset, frame, alt, coverTimeMs, cover = null }: FramedMediaProps) {
+  if (asset.kind === 'video') {
+    const still = cover === null ? null : <FramedImage asset={cover} frame={{ ...frame, how: 'fill' }} alt="" />;
+    return <FramedVideo asset={asset} frame={frame} coverTimeMs={coverTimeMs} still={still} />;
+  }
   return <FramedImage asset={asset} frame={frame} alt={alt} />;
 }
 

@@ -1,5 +1,5 @@
 import { Play, Volume2, VolumeX } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Asset } from '../../../../src/contract/asset.ts';
 import { uploads } from '../../media/uploads/uploads.ts';
 import { useMessages } from '../../i18n/index.ts';
@@ -12,10 +12,13 @@ export function FramedVideo({
   asset,
   frame,
   coverTimeMs,
+  still,
 }: {
   asset: Asset;
   frame: Frame;
   coverTimeMs: number | undefined;
+  /** What lies over it until it is played: a cover of its own. */
+  still: ReactNode;
 }) {
   const t = useMessages(postMessages);
   const video = useRef<HTMLVideoElement>(null);
@@ -46,6 +49,7 @@ export function FramedVideo({
         onPause={() => setPlaying(false)}
         className={classes('size-full', frame.how === 'fill' ? 'object-cover' : 'object-contain')}
       />
+      {playing || still === null ? null : <div className="absolute inset-0">{still}</div>}
       <button
         type="button"
         aria-label={t(playing ? 'pauseVideo' : 'playVideo')}

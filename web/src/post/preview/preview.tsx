@@ -1,6 +1,7 @@
 import { ImagePlus } from 'lucide-react';
 import type { Channel } from '../../../../src/contract/channel.ts';
 import { composeCaption } from '../../../../src/domain/caption.ts';
+import { useOwnCover } from '../cover/use-own-cover.ts';
 import { useMessages } from '../../i18n/index.ts';
 import { ChannelIcon, CHANNEL_NAMES, classes } from '../../ui/index.ts';
 import { channelsOf } from '../form/post-form.ts';
@@ -55,6 +56,7 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
     index,
     count: shown.length,
   };
+  const cover = useOwnCover().asset;
   const coverTimeMs = form[channel].payload.coverTimeMs ?? form.cover?.timeMs;
   const media = (
     <Swipe index={index} onIndex={onIndex} onMove={move} label={t('media')}>
@@ -65,6 +67,7 @@ function InApp({ channel, index, onIndex }: { channel: Channel; index: number; o
           frame={frame}
           alt={form.ig.payload.altText?.[asset.id] ?? asset.filename}
           coverTimeMs={coverTimeMs}
+          cover={channel === 'ig' && frame.kind === 'reel' ? cover : null}
         />
       ))}
     </Swipe>
