@@ -15,17 +15,17 @@ import {
  */
 const CASES = [
   // Forward at 02:00 to 03:00: half past two is skipped.
-  { zone: 'Europe/Madrid', kind: 'gap', becomes: '03:30' },
+  { zone: 'Europe/Madrid', kind: 'gap', becomes: '03:30', begun: '03:00' },
   // Back at 03:00 to 02:00: half past two comes twice.
-  { zone: 'Europe/Madrid', kind: 'overlap', becomes: '02:30' },
-  { zone: 'America/Los_Angeles', kind: 'gap', becomes: '03:30' },
+  { zone: 'Europe/Madrid', kind: 'overlap', becomes: '02:30', begun: '02:00' },
+  { zone: 'America/Los_Angeles', kind: 'gap', becomes: '03:30', begun: '03:00' },
   // Back at 02:00 to 01:00: half past two comes once.
-  { zone: 'America/Los_Angeles', kind: 'overlap', becomes: '02:30' },
+  { zone: 'America/Los_Angeles', kind: 'overlap', becomes: '02:30', begun: '02:00' },
   // By half an hour: 02:00 becomes 02:30, which therefore exists.
-  { zone: 'Australia/Lord_Howe', kind: 'gap', becomes: '02:30' },
-  { zone: 'Australia/Lord_Howe', kind: 'overlap', becomes: '02:30' },
+  { zone: 'Australia/Lord_Howe', kind: 'gap', becomes: '02:30', begun: '02:30' },
+  { zone: 'Australia/Lord_Howe', kind: 'overlap', becomes: '02:30', begun: '02:00' },
   // No change any more, but 13 hours ahead of UTC: in Tokyo it is still the day before.
-  { zone: 'Pacific/Apia', kind: 'none', becomes: '02:30' },
+  { zone: 'Pacific/Apia', kind: 'none', becomes: '02:30', begun: '02:00' },
 ] as const;
 
 describe('half past two around the change of clocks', () => {
@@ -38,7 +38,7 @@ describe('half past two around the change of clocks', () => {
   });
   afterAll(() => stage.close());
 
-  for (const { zone, kind, becomes } of CASES) {
+  for (const { zone, kind, becomes, begun } of CASES) {
     test(`${zone}, ${kind}: on its day at its hour; a day later it keeps the hour`, async () => {
       const changed = await stage.user.call('PATCH', `/v1/accounts/${account}`, { timezone: zone });
       expect(changed.status).toBe(200);
@@ -50,6 +50,12 @@ describe('half past two around the change of clocks', () => {
       const plainTime = '02:30';
       const before = change.subtract({ days: 1 }).toZonedDateTime({ timeZone: zone, plainTime });
       const entry = await stage.schedule(`Half past two in ${zone}`, before);
+
+      // Shifted by a day with many others, it would land where the keys put it below.
+      const shift = { ids: [entry.id], offset: 'P1D', dryRun: true };
+      const { data } = await stage.user.call('POST', '/v1/calendar/entries:bulk-shift', shift);
+      const shifted = change.toZonedDateTime({ timeZone: zone, plainTime: becomes }).toInstant();
+      expect(Temporal.Instant.from(data.moved[0].to).toString()).toBe(shifted.toString());
 
       const page = await stage.open(`?date=${change.toString()}`);
       const tile = tileOf(page, entry.id);
@@ -73,6 +79,15 @@ describe('half past two around the change of clocks', () => {
       // The same entry in the week, in the row of its hour.
       await page.getByRole('button', { name: 'Week', exact: true }).click();
       await tileOf(hourOf(page, landed), entry.id).waitFor();
+
+      // A post begun at two o'clock on that day, where it exists.
+      await hourOf(page, change.toZonedDateTime({ timeZone: 'UTC', plainTime: '02:00' })).focus();
+      await page.keyboard.press('n');
+      const dialog = page.getByRole('dialog');
+      await expect.poll(() => dialog.getByLabel('Date').inputValue()).toBe(change.toString());
+      expect(await dialog.getByLabel('Time').first().inputValue()).toBe(begun);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
 
       // And another day on it is that hour of the next day, though 23, 24 or 25 hours have passed.
       await tile.focus();
