@@ -80,6 +80,7 @@ test('an approved app is known to be one after the restart, without waiting for 
 });
 
 test('a channel that the server has no app for says so long before the hour', async () => {
+  expect((await user.call('GET', '/v1/me')).data.features.channels).toEqual(['ig']);
   expect(await codes(await schedule('tiktok', 20))).toContain('channel_publishing_off');
   const instagramPost = await schedule('ig', 51);
   await restartWith({ channelEnabled: { ig: false, tiktok: false } });

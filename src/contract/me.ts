@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Channel } from './channel.ts';
 import { Id, InstantText, TimeZoneName } from './primitives.ts';
 
 export const LOCALES = ['en', 'es'] as const;
@@ -16,6 +17,8 @@ export const Me = z.object({
   calendarId: Id,
   features: z.object({
     publishNow: z.boolean(),
+    /** What this server has an app for; no account of another channel can be linked. */
+    channels: z.array(Channel),
     sandbox: z.boolean(),
     /** Where the sandbox's feed page is, while the sandbox stands in for the platforms. */
     sandboxUrl: z.string().nullable(),

@@ -1,3 +1,4 @@
+import { CHANNELS } from '../../contract/channel.ts';
 import type { Me } from '../../contract/me.ts';
 import { refuse, type Result } from '../../contract/problem.ts';
 import { UPLOAD_LIMITS } from '../../domain/limits.ts';
@@ -69,6 +70,7 @@ async function answerMe(context: HttpContext, userId: string, now: Temporal.Inst
       ...user,
       features: {
         publishNow: publishNowEnabled,
+        channels: CHANNELS.filter((channel) => context.channels[channel] !== null),
         sandbox: sandboxUrl !== null,
         sandboxUrl,
         uploadLimits: { ...UPLOAD_LIMITS },

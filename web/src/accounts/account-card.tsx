@@ -59,7 +59,7 @@ export function AccountCard({ account }: { account: Account }) {
   return (
     <section
       aria-label={channel}
-      className="flex flex-col gap-4 rounded-2xl border border-line bg-surface p-5 shadow-raised"
+      className="flex min-w-0 flex-col gap-4 rounded-2xl border border-line bg-surface p-5 shadow-raised"
     >
       <header className="flex items-center gap-3">
         <Avatar name={account.displayName} url={account.avatarUrl} size={44} />
@@ -74,7 +74,7 @@ export function AccountCard({ account }: { account: Account }) {
         </div>
         <Menu
           trigger={
-            <IconButton label={channel}>
+            <IconButton label={t('more', { channel })}>
               <EllipsisVertical size={18} aria-hidden="true" />
             </IconButton>
           }
@@ -140,14 +140,15 @@ function Standing({ account, well, action }: { account: Account; well: boolean; 
   const Icon = well ? CircleCheck : TriangleAlert;
   const ends = account.expiresAt === null ? null : format.relative(account.expiresAt, now);
   const over = account.expiresAt !== null && Date.parse(account.expiresAt) < now;
+  const isLost = account.status !== 'ok';
   const until =
-    ends === null
-      ? null
-      : over
-        ? t('ended', { when: ends })
-        : account.refreshable
-          ? t('refreshes', { when: ends })
-          : t('ends', { when: ends });
+    ends !== null && over
+      ? t('ended', { when: ends })
+      : isLost
+        ? t('lost')
+        : ends === null
+          ? null
+          : t(account.refreshable ? 'refreshes' : 'ends', { when: ends });
   return (
     <div
       className={classes(
@@ -157,11 +158,11 @@ function Standing({ account, well, action }: { account: Account; well: boolean; 
     >
       <Icon size={18} aria-hidden="true" className="mt-px shrink-0" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <p className="font-medium">{t(`status_${account.status}`)}</p>
-        {until === null ? null : <p className="text-xs">{until}</p>}
+        <p className="font-medium">{t(isLost || well ? `status_${account.status}` : 'incomplete')}</p>
         {account.missingScopes.length === 0 ? null : (
-          <p className="text-xs break-words">{t('missingScopes', { scopes: format.list(account.missingScopes) })}</p>
+          <p className="text-xs wrap-anywhere">{t('missingScopes', { scopes: format.list(account.missingScopes) })}</p>
         )}
+        {until === null ? null : <p className="text-xs">{until}</p>}
       </div>
       {action}
     </div>

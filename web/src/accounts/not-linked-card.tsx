@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Channel } from '../../../src/contract/channel.ts';
+import { useMe } from '../api/index.ts';
 import { useMessages } from '../i18n/index.ts';
 import { Button, CHANNEL_NAMES, ChannelIcon } from '../ui/index.ts';
 import { accountMessages } from './messages.ts';
@@ -9,6 +10,8 @@ import { startLinking } from './start-linking.ts';
 export function NotLinkedCard({ channel }: { channel: Channel }) {
   const t = useMessages(accountMessages);
   const [busy, setBusy] = useState(false);
+  const me = useMe();
+  const hasApp = me.data?.features.channels.includes(channel) ?? true;
   const name = CHANNEL_NAMES[channel];
   const link = async () => {
     setBusy(true);
@@ -25,11 +28,13 @@ export function NotLinkedCard({ channel }: { channel: Channel }) {
       </span>
       <div>
         <h2 className="text-xl">{t('notLinkedTitle', { channel: name })}</h2>
-        <p className="mt-1 text-sm text-ink-soft">{t('notLinkedText', { channel: name })}</p>
+        <p className="mt-1 text-sm text-ink-soft">{t(hasApp ? 'notLinkedText' : 'noApp', { channel: name })}</p>
       </div>
-      <Button look="primary" busy={busy} onClick={() => void link()}>
-        {t('link', { channel: name })}
-      </Button>
+      {hasApp ? (
+        <Button look="primary" busy={busy} onClick={() => void link()}>
+          {t('link', { channel: name })}
+        </Button>
+      ) : null}
     </section>
   );
 }

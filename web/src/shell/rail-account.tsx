@@ -1,5 +1,5 @@
 import type { Channel } from '../../../src/contract/channel.ts';
-import { useAccounts } from '../api/index.ts';
+import { useAccounts, useMe } from '../api/index.ts';
 import { startLinking } from '../accounts/start-linking.ts';
 import { useMessages } from '../i18n/index.ts';
 import { Avatar, Button, CHANNEL_NAMES, ChannelIcon, Skeleton } from '../ui/index.ts';
@@ -9,6 +9,7 @@ import { shellMessages } from './messages.ts';
 export function RailAccount({ channel }: { channel: Channel }) {
   const t = useMessages(shellMessages);
   const accounts = useAccounts();
+  const me = useMe();
   if (accounts.isPending) return <Skeleton className="h-11" />;
   const account = accounts.data?.find((known) => known.channel === channel);
   const link = (label: string) => (
@@ -26,7 +27,7 @@ export function RailAccount({ channel }: { channel: Channel }) {
         <div className="min-w-0 flex-1">
           <p className="truncate text-sm">{CHANNEL_NAMES[channel]}</p>
           <p className="truncate text-xs text-ink-faint">{t('notLinked')}</p>
-          <div className="mt-1">{link(t('link'))}</div>
+          {me.data?.features.channels.includes(channel) === true ? <div className="mt-1">{link(t('link'))}</div> : null}
         </div>
       </div>
     );

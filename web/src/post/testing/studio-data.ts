@@ -22,6 +22,7 @@ export function makeMe(over: Partial<Me> = {}): Me {
     calendarId: idOf(4, 1),
     features: {
       publishNow: false,
+      channels: ['ig', 'tiktok'],
       sandbox: true,
       sandboxUrl: null,
       uploadLimits: { imageBytes: 50_000_000, videoBytes: 4_000_000_000 },
