@@ -94,6 +94,17 @@ describe('a worker that is told to stop', () => {
     expect(await timesLive('not begun')).toBe(1);
   });
 
+  test('begins nothing that it was just claiming', async () => {
+    const { entryId } = await duePost('just claimed');
+    const worker = startWorker(punctual.pipeline);
+    await worker.stop();
+    expect(await rowOf(entryId)).toMatchObject({ status: 'scheduled', leased: false });
+    expect((await claim()).entryId).toBe(entryId);
+    await punctual.clock.advanceBy({ seconds: 20 });
+    await punctual.runUntil(punctual.clock.now().add({ minutes: 2 }));
+    expect(await timesLive('just claimed')).toBe(1);
+  });
+
   test('keeps its hand on what it is sending, until the lease ends and the next one may look', async () => {
     const { entryId } = await duePost('being sent');
     const sending = Promise.withResolvers<undefined>();
