@@ -63,6 +63,17 @@ describe('a state', () => {
     bare.searchParams.delete('code');
     expect(await comeBack(owner, bare)).toContain('link_error=code_missing');
   });
+
+  test('whose code the platform refuses says why, in the language of the user', async () => {
+    const why = async () => {
+      const location = await comeBack(owner, await consent(await begin(owner)));
+      return new URL(location, punctual.url).searchParams.get('message');
+    };
+    await punctual.sandbox.fault({ channel: 'ig', endpoint: 'token', kind: 'http', status: 502 });
+    expect(await why()).toMatch(/^Instagram gave an answer that cannot be read\./);
+    await owner.call('PATCH', '/v1/me', { locale: 'es' });
+    expect(await why()).toMatch(/^Instagram dio una respuesta que no se puede leer\./);
+  });
 });
 
 describe('asking the platform about an account', () => {

@@ -11,6 +11,7 @@ import { encryptToken } from '../store/token-cipher.ts';
 import { readUser } from '../store/users.ts';
 import type { Auth } from './auth.ts';
 import type { HttpContext } from './context.ts';
+import { localeOf } from './locale.ts';
 import { announceAccount } from './resources/accounts.ts';
 import { callerOf } from './session.ts';
 
@@ -57,7 +58,8 @@ async function finishLinking(
       { channel: round.channel, platformCode: exchanged.failure.platformCode, trace: exchanged.failure.traceId },
       'linking failed',
     );
-    const locale = (await readUser(context.database, round.userId, context.clock.now()))?.locale ?? 'en';
+    const user = await readUser(context.database, round.userId, context.clock.now());
+    const locale = user?.locale ?? localeOf(reply.request);
     return backWith(reply, round.channel, 'exchange_failed', say(exchanged.failure.says, locale));
   }
   const outcome = await storeAccount(context, adapter, round, exchanged.value);

@@ -126,12 +126,15 @@ describe('work is never lost', () => {
   it('says that saving failed and keeps the work', async () => {
     const studio = aStudio();
     const post = aTiktokDraft(studio, [IMAGE.id]);
-    const { page, modal } = await stage.open(studio, `/?post=${post.id}`);
+    const { page, modal } = await stage.open(studio, `/?post=${post.id}`, { width: 390, height: 800 });
     await modal.getByLabel('Caption', { exact: true }).waitFor();
     await expect.poll(() => sentTo(studio, 'POST', /:refresh/).length, SOON).toBeGreaterThan(0);
     studio.refuseNext = { status: 500, code: 'INTERNAL', message: 'A bug.' };
     await modal.getByLabel('Caption', { exact: true }).fill('precious');
     await modal.getByText('Could not be saved · Kept in this browser').waitFor();
+    // So many words beside the title leave the way out in sight.
+    const close = await modal.getByRole('button', { name: 'Close', exact: true }).boundingBox();
+    expect((close?.x ?? 999) + (close?.width ?? 0)).toBeLessThanOrEqual(390);
     await page.reload();
     expect(await modal.getByLabel('Caption', { exact: true }).inputValue()).toBe('precious');
   });
