@@ -82,14 +82,18 @@ describe('moving posts with the pointer', () => {
     await hold(page, side - 100, scroller.y + 200);
 
     await page.waitForFunction(() => document.body.dataset['turns'] === undefined);
+    // The last turn it asked for is drawn.
+    await expect.poll(async () => (await weeksFrom(at, page)) - weeksAsked(at, page)).toBe(0);
     const hint = page.locator('[data-drop-hint="allowed"]');
     await hint.waitFor();
     const [name, said] = [await cellUnder(page, side - 100, scroller.y + 200), await hint.textContent()];
     await page.mouse.up();
     await tileOf(page.locator(`[data-cell="${name}"]`), entry.id).waitFor();
-    const landed = (await stage.entry(entry.id)).scheduledAt;
-    const local = Temporal.Instant.from(landed).toZonedDateTimeISO(MADRID);
-    expect(local.toPlainDateTime().toString().slice(0, 13)).toBe(name);
+    const landed = async () =>
+      Temporal.Instant.from((await stage.entry(entry.id)).scheduledAt).toZonedDateTimeISO(MADRID);
+    // The server hears of it after the screen.
+    await expect.poll(async () => (await landed()).toPlainDateTime().toString().slice(0, 13)).toBe(name);
+    const local = await landed();
     expect(said).toContain(`${String(local.hour)}:${String(local.minute).padStart(2, '0')}`);
     expect(local.toPlainDate().since(at.toPlainDate()).days).toBeGreaterThan(0);
     // The page stays where it is, and what floats over it is back.
@@ -282,6 +286,12 @@ async function weeksFrom(at: Temporal.ZonedDateTime, page: Page): Promise<number
       .subtract({ days: at.dayOfWeek - 1 })
       .until(monday).days / 7
   );
+}
+
+/** The same by the address, which is there first. */
+function weeksAsked(at: Temporal.ZonedDateTime, page: Page): number {
+  const asked = Temporal.PlainDate.from(new URL(page.url()).searchParams.get('date') ?? '');
+  return at.toPlainDate().until(asked).days / 7;
 }
 
 async function boxOf(place: Locator) {
