@@ -29,51 +29,51 @@ export const INSTAGRAM_FAILURES = {
 
   relink: {
     en: 'Instagram no longer accepts this connection. Link the account again.',
-    es: 'Instagram ya no acepta esta conexión. Vuelve a vincular la cuenta.',
+    es: 'Instagram ya no acepta esta conexión. Reconecta la cuenta.',
   },
   removed: {
     en: 'The app was removed in Instagram’s settings. Link the account again.',
-    es: 'La app se quitó en los ajustes de Instagram. Vuelve a vincular la cuenta.',
+    es: 'La app se quitó en los ajustes de Instagram. Reconecta la cuenta.',
   },
   checkpoint: {
     en: 'Instagram wants you to confirm something first. Open the Instagram app, then link the account again.',
-    es: 'Instagram quiere que confirmes algo antes. Abre la app de Instagram y vuelve a vincular la cuenta.',
+    es: 'Instagram quiere que confirmes algo antes. Abre la app de Instagram y reconecta la cuenta.',
   },
   passwordChanged: {
     en: 'The Instagram password was changed. Link the account again.',
-    es: 'Se cambió la contraseña de Instagram. Vuelve a vincular la cuenta.',
+    es: 'Se cambió la contraseña de Instagram. Reconecta la cuenta.',
   },
   expired: {
     en: 'The connection to Instagram has expired. Link the account again.',
-    es: 'La conexión con Instagram ha caducado. Vuelve a vincular la cuenta.',
+    es: 'La conexión con Instagram ha caducado. Reconecta la cuenta.',
   },
   unconfirmed: {
     en: 'The Instagram account is not confirmed. Open the Instagram app, then link the account again.',
-    es: 'La cuenta de Instagram no está confirmada. Abre la app de Instagram y vuelve a vincular la cuenta.',
+    es: 'La cuenta de Instagram no está confirmada. Abre la app de Instagram y reconecta la cuenta.',
   },
   ended: {
     en: 'Instagram has ended the connection. Link the account again.',
-    es: 'Instagram ha cerrado la conexión. Vuelve a vincular la cuenta.',
+    es: 'Instagram ha cerrado la conexión. Reconecta la cuenta.',
   },
   pageRole: {
     en: 'Your role on the Facebook Page no longer allows this. Link the account again with the right role.',
-    es: 'Tu función en la página de Facebook ya no lo permite. Vuelve a vincular la cuenta con la función adecuada.',
+    es: 'Tu función en la página de Facebook ya no lo permite. Reconecta la cuenta con la función adecuada.',
   },
   permission: {
     en: 'A permission is missing. Link the account again and allow everything that is asked for.',
-    es: 'Falta un permiso. Vuelve a vincular la cuenta y permite todo lo que se pide.',
+    es: 'Falta un permiso. Reconecta la cuenta y permite todo lo que se pide.',
   },
   notVisible: {
     en: 'Instagram does not show this account’s data to the app. Link the account again.',
-    es: 'Instagram no muestra a la app los datos de esta cuenta. Vuelve a vincularla.',
+    es: 'Instagram no muestra a la app los datos de esta cuenta. Reconéctala.',
   },
   signInRefused: {
     en: 'Instagram refused the sign-in. Link the account again.',
-    es: 'Instagram rechazó el inicio de sesión. Vuelve a vincular la cuenta.',
+    es: 'Instagram rechazó el inicio de sesión. Reconecta la cuenta.',
   },
   signInUsed: {
     en: 'This sign-in was used already. Link the account again.',
-    es: 'Este inicio de sesión ya se usó. Vuelve a vincular la cuenta.',
+    es: 'Este inicio de sesión ya se usó. Reconecta la cuenta.',
   },
   tooNewToProlong: {
     en: 'This connection to Instagram is too new to be prolonged. It is tried again later.',
@@ -130,7 +130,10 @@ export const INSTAGRAM_FAILURES = {
     en: 'There is no image or video to post. Add one.',
     es: 'No hay ninguna imagen ni vídeo que publicar. Añade uno.',
   },
-  commentRefused: { en: 'Instagram refused the comment.', es: 'Instagram rechazó el comentario.' },
+  commentRefused: {
+    en: 'Instagram did not accept it as it is written, or comments are switched off there.',
+    es: 'Instagram no lo aceptó tal como está escrito, o allí los comentarios están desactivados.',
+  },
   commentUnclear: {
     en: 'Instagram could not be asked, or did not say whether it is there.',
     es: 'No se pudo preguntar a Instagram, o no dijo si está.',

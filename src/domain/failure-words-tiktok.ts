@@ -36,23 +36,23 @@ export const TIKTOK_FAILURES = {
 
   relink: {
     en: 'TikTok no longer accepts this link to your account. Link the account again.',
-    es: 'TikTok ya no acepta este vínculo con tu cuenta. Vuelve a vincularla.',
+    es: 'TikTok ya no acepta este vínculo con tu cuenta. Reconéctala.',
   },
   scope: {
     en: 'TikTok says that a permission this needs was not granted. Link the account again and leave it ticked.',
-    es: 'TikTok dice que no se dio un permiso necesario. Vuelve a vincular la cuenta y déjalo marcado.',
+    es: 'TikTok dice que no se dio un permiso necesario. Reconecta la cuenta y déjalo marcado.',
   },
   notGranted: {
     en: 'Access to the TikTok account was not granted. Link the account again.',
-    es: 'No se dio acceso a la cuenta de TikTok. Vuelve a vincularla.',
+    es: 'No se dio acceso a la cuenta de TikTok. Reconéctala.',
   },
   signInUsed: {
     en: 'TikTok’s sign-in has expired or was used already. Link the account again.',
-    es: 'El inicio de sesión de TikTok ha caducado o ya se usó. Vuelve a vincular la cuenta.',
+    es: 'El inicio de sesión de TikTok ha caducado o ya se usó. Reconecta la cuenta.',
   },
   withdrawn: {
     en: 'Access to this account was withdrawn while the post was processed. Link the account again.',
-    es: 'Se retiró el acceso a esta cuenta mientras se procesaba la publicación. Vuelve a vincularla.',
+    es: 'Se retiró el acceso a esta cuenta mientras se procesaba la publicación. Reconéctala.',
   },
   banned: {
     en: 'TikTok has barred this account from posting. Open the TikTok app to see why.',

@@ -26,7 +26,7 @@ const PUNCTUAL_FAILURES = {
   },
   accountUnusable: {
     en: 'The account can no longer be used. Link it again.',
-    es: 'La cuenta ya no se puede usar. Vuelve a vincularla.',
+    es: 'La cuenta ya no se puede usar. Reconéctala.',
   },
   accountUnusableForIt: {
     en: 'The account could not be used for it.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Checkpoint } from '../adapter.ts';
 import { isBefore } from '../../domain/clock.ts';
 import type { Failure } from '../../domain/outcome.ts';
+import type { Said } from '../../domain/said.ts';
 import { classify } from './errors.ts';
 import { lostLogin, type GraphAnswer } from './graph-call.ts';
 import { GraphId } from './graph-json.ts';
@@ -74,10 +75,15 @@ async function* afterRefusal(
   }
   const givenUp = failure.failureClass !== 'rate' && failure.failureClass !== 'transient';
   yield journal.note(
-    { comment: { ...comment, startedAt: null, givenUp, refusal: failure.says } },
+    { comment: { ...comment, startedAt: null, givenUp, refusal: saidOf(failure.says) } },
     'comment refused',
     evidence,
   );
+}
+
+/** An invalid parameter of this call can only be the comment's words, or the post takes no comments. */
+function saidOf(says: Said): Said {
+  return 'word' in says && says.word === 'instagram.appFault' ? { ...says, word: 'instagram.commentRefused' } : says;
 }
 
 function listComments({ api }: Turn, mediaId: string): Promise<GraphAnswer<z.infer<typeof Comments>>> {

@@ -120,12 +120,16 @@ describe('a first comment whose answer was lost', () => {
 
 describe('a first comment that is refused', () => {
   it.each([
-    ['for its words', refusal(100)],
-    ['for want of a permission', refusal(10)],
-  ])('%s is given up, with the reason', async (_, answer) => {
+    ['for its words', refusal(100), 'instagram.commentRefused'],
+    ['for want of a permission', refusal(10), 'instagram.permission'],
+  ])('%s is given up, with the reason', async (_, answer, word) => {
     const { graph, last, progress } = await follow({ [WRITE]: answer });
     expect(graph.count(WRITE)).toBe(1);
-    expect(last).toMatchObject({ permalink: PERMALINK, againAt: null, firstComment: { state: 'missing' } });
+    expect(last).toMatchObject({
+      permalink: PERMALINK,
+      againAt: null,
+      firstComment: { state: 'missing', says: { word } },
+    });
     expect(last.failure).toBeUndefined();
     expect(progress).toMatchObject({ comment: { givenUp: true } });
   });
