@@ -1,5 +1,5 @@
 import { isAfter } from '../domain/clock.ts';
-import type { Failure } from '../domain/outcome.ts';
+import type { ConfirmOutcome, Failure } from '../domain/outcome.ts';
 import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { recordConfirmOutcome, type Recorded } from '../store/record-outcome.ts';
 import { releaseClaim } from '../store/record-follow-up.ts';
@@ -33,11 +33,14 @@ export async function confirmOne(context: PipelineContext, job: ClaimedJob): Pro
   });
   announceJob(context, job);
   if (recorded === 'published') await learnFromSuccess(context, job);
-  report(
-    recorded === 'lost' ? recorded : `confirm_${outcome.kind}`,
-    ('failure' in outcome ? outcome.failure : null) ?? null,
-  );
+  report(turnOf(recorded, outcome), ('failure' in outcome ? outcome.failure : null) ?? null);
   return recorded;
+}
+
+/** What the answer came to; where the post then ends with a person it counts among all that do. */
+function turnOf(recorded: Recorded, answer: ConfirmOutcome): string {
+  const isOver = recorded === 'needs_attention' && answer.kind === 'notLive';
+  return recorded === 'lost' || recorded === 'missed' || isOver ? recorded : `confirm_${answer.kind}`;
 }
 
 /** After this long without a way to ask, a person who can look at the platform knows more than we ever will. */
@@ -67,6 +70,6 @@ async function leaveToPerson(
     environment: context.environment(),
   });
   announceJob(context, job);
-  report(recorded === 'lost' ? recorded : `confirm_${outcome.kind}`, failure);
+  report(turnOf(recorded, outcome), failure);
   return recorded;
 }

@@ -17,7 +17,7 @@ import { reportTurn } from './report-turn.ts';
  * before the next → record the outcome. Dying between any two lines leaves a row that says how far it got, and that
  * falls due again when its lease ends.
  */
-export async function publishOne(context: PipelineContext, job: ClaimedJob): Promise<Recorded | 'heldUp' | 'missed'> {
+export async function publishOne(context: PipelineContext, job: ClaimedJob): Promise<Recorded | 'heldUp'> {
   const beganAt = context.clock.now();
   const adapter = context.channels[job.channel];
   const isNewAttempt = job.statusBefore !== 'publishing';

@@ -47,10 +47,18 @@ async function timesLive(caption: string): Promise<number> {
   return (await punctual.sandbox.posts()).filter((post) => post['caption'] === caption).length;
 }
 
-async function claim(): Promise<ClaimedJob> {
-  const wish = { now: punctual.clock.now(), leaseMs: 20_000, workerId: 'w', limit: 1, perAccount: 1 };
-  const [job] = await claimDueJobs(punctual.foundation.database, wish);
-  if (job === undefined) throw new Error('nothing is due');
+/** Claims what is due, for this post alone: what others have left to do does not matter here. */
+async function claim(entryId: string): Promise<ClaimedJob> {
+  const wish = {
+    now: punctual.clock.now(),
+    leaseMs: 20_000,
+    workerId: 'w',
+    limit: 20,
+    perAccount: 20,
+    suspects: 0,
+  } as const;
+  const job = (await claimDueJobs(punctual.foundation.database, wish)).find((each) => each.entryId === entryId);
+  if (job === undefined) throw new Error('it is not due');
   return job;
 }
 
@@ -99,7 +107,7 @@ describe('a worker that is told to stop', () => {
     const worker = startWorker(punctual.pipeline);
     await worker.stop();
     expect(await rowOf(entryId)).toMatchObject({ status: 'scheduled', leased: false });
-    expect((await claim()).entryId).toBe(entryId);
+    await claim(entryId);
     await punctual.clock.advanceBy({ seconds: 20 });
     await punctual.runUntil(punctual.clock.now().add({ minutes: 2 }));
     expect(await timesLive('just claimed')).toBe(1);
@@ -156,9 +164,9 @@ test('an unclear attempt keeps what the platform said and what was found, until 
   const { postId } = (await user.call('GET', `/v1/calendar/entries/${entryId}`)).data;
   const attempt = async () => (await user.call('GET', `/v1/posts/${postId}/history`)).data.attempts[0];
   const told = { failureClass: 'unknown', errorCode: '1/99', traceId: 'AbCdEf', errorMessage: expect.any(String) };
-  await workOnJob(context, await claim());
+  await workOnJob(context, await claim(entryId));
   expect(await attempt()).toMatchObject({ status: null, ...told, candidates: [] });
-  await workOnJob(context, await claim());
+  await workOnJob(context, await claim(entryId));
   expect(await attempt()).toMatchObject({ status: null, ...told, candidates });
 
   const { job } = (await user.call('GET', `/v1/calendar/entries/${entryId}`)).data;
@@ -188,15 +196,15 @@ describe('each turn', () => {
     expect(figures).toContain('punctual_accounts{channel="ig",status="revoked"} 0');
 
     // The first worker dies, and the second learns in the middle that a third has the job.
-    await claim();
+    await claim(entryId);
     await punctual.clock.advanceTo(at.add({ seconds: 24 }));
-    const overtaken = await claim();
+    const overtaken = await claim(entryId);
     await sql`UPDATE publish_jobs SET lease_token = lease_token + 1 WHERE id = ${overtaken.id}`.execute(
       context.database,
     );
     await workOnJob(context, overtaken);
     await punctual.clock.advanceTo(at.add({ seconds: 45 }));
-    const job = await claim();
+    const job = await claim(entryId);
     await workOnJob(context, job);
 
     const turns = lines.filter((line) => line['msg'] === 'publishing turn');
@@ -227,8 +235,39 @@ describe('each turn', () => {
     const jobId = (await user.call('GET', `/v1/calendar/entries/${entryId}`)).data.job.id;
     await punctual.clock.advanceBy({ minutes: 2 });
     await user.call('POST', `/v1/publishing/jobs/${jobId}:retry`);
-    await workOnJob(context, await claim());
+    await workOnJob(context, await claim(entryId));
     expect(await registry.metrics()).toContain('punctual_publish_lateness_seconds_count{channel="ig"} 1');
     expect(JSON.stringify(lines)).not.toMatch(/secret caption|IGAA/);
+  });
+
+  test.each([
+    ['missed', 'transient', 61],
+    ['needs_attention', 'content', 1],
+    ['confirm_notLive', 'transient', 1],
+  ] as const)('that asks in vain counts as what becomes of the post: %s', async (turn, failureClass, minutes) => {
+    const { entryId } = await duePost(`asked about: ${turn}`);
+    const failure: Failure = {
+      failureClass,
+      says: { quoted: 'Nothing was posted.' },
+      platformCode: null,
+      traceId: null,
+      httpStatus: null,
+    };
+    const asked = withInstagram((ig) => ({
+      publisher: {
+        ...ig.publisher,
+        // eslint-disable-next-line require-yield -- one call, without an answer that tells
+        publish: async function* () {
+          return { kind: 'unknown', failure: { ...failure, failureClass: 'unknown' }, askAt: punctual.clock.now() };
+        },
+        confirm: (_request, progress) =>
+          Promise.resolve({ outcome: { kind: 'notLive', failure, notBefore: null }, progress }),
+      },
+    }));
+    const counted = { ...asked, log: context.log, metrics: context.metrics };
+    await workOnJob(counted, await claim(entryId));
+    await punctual.clock.advanceBy({ minutes });
+    await workOnJob(counted, await claim(entryId));
+    expect(lines.at(-1)).toMatchObject({ msg: 'publishing turn', outcome: turn, failureClass });
   });
 });

@@ -25,7 +25,7 @@ export interface RecordContext {
 }
 
 /** What became of the row, for logs and metrics; `lost`: the lease was gone and nothing was written. */
-export type Recorded = 'published' | 'waiting' | 'retrying' | 'confirming' | 'needs_attention' | 'lost';
+export type Recorded = 'published' | 'waiting' | 'retrying' | 'confirming' | 'needs_attention' | 'missed' | 'lost';
 
 /**
  * Writes the outcome of one turn of publishing: job, attempt, readiness, in one transaction that checks the expected
@@ -149,7 +149,7 @@ async function recordMissed(
   await finishAttempt(transaction, job, { status: 'failed', failure }, context);
   const attention: Attention = { reason: 'missed', failureClass: null, says: failure.says, platformCode: null };
   await setAside(transaction, job, { attention, context });
-  return 'needs_attention';
+  return 'missed';
 }
 
 /** What passes by itself is retried; for everything else a retry would end the same way (spec.md 5.3). */
