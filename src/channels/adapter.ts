@@ -142,6 +142,11 @@ export interface PublishRequest {
   renewToken?: () => Promise<RenewedToken>;
   /** The platform's ids of what the account's other posts are known to have become: none of them is this one. */
   otherPostIds?: () => Promise<ReadonlySet<string>>;
+  /**
+   * Whether another post of the account with the same words may be out as well without anybody knowing its id: then a
+   * post that is found by its words may be either.
+   */
+  mayHaveTwin?: () => Promise<boolean>;
   capabilities: Capabilities;
   /** Caption and hashtags as they are to be sent (domain/caption). */
   caption: string;

@@ -9,6 +9,7 @@ import type { ClaimedJob } from '../store/claim-due-jobs.ts';
 import { readSendable } from '../store/read-sendable.ts';
 import { credentialsOf } from './credentials.ts';
 import type { PipelineContext } from './context.ts';
+import { mayHaveTwin } from './may-have-twin.ts';
 import { MediaForAttempt } from './media-for-attempt.ts';
 import { renewTokenOf } from './refresh-tokens.ts';
 import { refuse } from './refusal.ts';
@@ -47,6 +48,7 @@ export async function buildRequest(
   const cover = sendable.coverAssetId === null ? undefined : byId.get(sendable.coverAssetId);
   const coverImage = cover === undefined || job.channel !== 'ig' ? null : await makeMedia.cover(cover);
   if (coverImage !== null && !coverImage.ok) return coverImage;
+  const caption = composeCaption({ shared: sendable, override: payload });
   return {
     ok: true,
     value: {
@@ -55,8 +57,9 @@ export async function buildRequest(
       credentials,
       renewToken: () => renewTokenOf(context, job),
       otherPostIds: () => otherPostIds(context.database, job, context.clock.now()),
+      mayHaveTwin: () => mayHaveTwin(context, job, caption),
       capabilities: account.capabilities,
-      caption: composeCaption({ shared: sendable, override: payload }),
+      caption,
       media,
       coverTimeMs: coverTime(payload.coverTimeMs, sendable.cover),
       coverImage: coverImage?.value ?? null,

@@ -137,6 +137,12 @@ describe('a post with the words of another', () => {
     expect(outcome).toMatchObject({ kind: 'notLive' });
   });
 
+  it('proves nothing while the other one is open as well: in the end a person decides', async () => {
+    const request = { ...REQUEST, mayHaveTwin: () => Promise.resolve(true) };
+    const { outcome } = await askOn(twin, lostPublish(request), request);
+    expect(outcome).toMatchObject({ kind: 'personDecides', candidates: [{ externalId: 'twin' }] });
+  });
+
   it('is found by them where nobody knows better', async () => {
     expect((await ask(twin, AT_ONCE)).outcome).toMatchObject({ kind: 'live', externalId: 'twin' });
   });

@@ -55,11 +55,14 @@ export async function confirm(
 
   // 3. The list, asked for in every case: a post that is there settles it whatever the container says.
   const look = await lookForIt(turn);
-  if (standing === 'PUBLISHED') return live(turn, ...onlyOne(look.sighting));
+  // Of two with the same words a post that is found may be either: neither is settled by it.
+  const hasTwin = (await request.mayHaveTwin?.()) === true;
+  if (standing === 'PUBLISHED') return live(turn, ...onlyOne(hasTwin ? null : look.sighting));
   const { sighting } = look;
   if (sighting === null) return stillUnknown(turn, asked, null, look.listed);
   const { certain, possible } = sighting;
   const [post, ...others] = certain;
+  if (post !== undefined && hasTwin) return stillUnknown(turn, { ...asked, settledSightings: 0 }, sighting);
   if (post !== undefined && others.length === 0) return live(turn, post.id, post.permalink ?? null);
   if (others.length > 0) return personDecides(turn, asked, sighting);
 

@@ -115,7 +115,7 @@ async function* findMediaId(turn: Turn): Part {
     journal.progress,
   );
   const [post, ...others] = [...certain, ...possible];
-  if (post === undefined || others.length > 0) return null;
+  if (post === undefined || others.length > 0 || (await request.mayHaveTwin?.()) === true) return null;
   yield journal.note({ mediaId: post.id, permalink: post.permalink ?? null }, 'post found', { id: post.id });
   return null;
 }

@@ -238,6 +238,15 @@ describe('which post on the profile is ours', () => {
     expect((await ask(PROCESSING, request)).outcome).toMatchObject({ kind: 'live', externalId: '72' });
   });
 
+  test('one alike, where another post with the same words is open too: either of them, so a person decides', async () => {
+    const { ask, after } = stage(refusal('invalid_publish_id'), listing({ id: '71' }));
+    const request = { ...order(), mayHaveTwin: () => Promise.resolve(true) };
+    expect((await ask(PROCESSING, request)).outcome.kind).toBe('unknown');
+    await after({ hours: 24 });
+    const { outcome } = await ask(PROCESSING, request);
+    expect(outcome).toMatchObject({ kind: 'personDecides', candidates: [{ externalId: '71' }] });
+  });
+
   test('without words nothing is proven; a person sees what was found', async () => {
     const { ask, after } = stage(refusal('invalid_publish_id'), listing({ video_description: '' }));
     const request = order({}, { caption: '' });

@@ -48,7 +48,8 @@ export async function lookForPost(turn: Turn, since: Temporal.Instant): Promise<
       createdAt: Temporal.Instant.fromEpochMilliseconds(video.create_time * 1000).toString(),
     }));
   const [only] = candidates;
-  const isProof = candidates.length === 1 && flat(turn.request.caption) !== '';
+  const isProof =
+    candidates.length === 1 && flat(turn.request.caption) !== '' && (await turn.request.mayHaveTwin?.()) !== true;
   return { proof: isProof ? (only ?? null) : null, candidates };
 }
 
