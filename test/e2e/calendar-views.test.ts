@@ -156,15 +156,24 @@ describe('what the calendar shows', () => {
     const page = await stage.open(`?date=${day.toPlainDate().toString()}`);
     const invitation = page.getByText('A calendar full of room');
     await invitation.waitFor();
-    await page.context().setOffline(true);
+    // Held on its way for as long as it is looked at, then lost with the connection.
+    const isLost = Promise.withResolvers<undefined>();
+    const entries = '**/v1/calendar/entries**';
+    await page.route(entries, async (route) => {
+      await isLost.promise;
+      await route.abort('internetdisconnected');
+    });
     await page.getByRole('button', { name: 'Next month' }).click();
     await page.locator('main#content[aria-busy="true"]').waitFor();
     expect(await invitation.count()).toBe(0);
     // How many there are is not known, which is not none.
     const filter = page.locator('aside').getByRole('button', { name: 'Media missing' });
     expect(await filter.textContent()).toBe('Media missing');
+    await page.context().setOffline(true);
+    isLost.resolve(undefined);
     await page.getByText('The calendar could not be read').waitFor();
     expect(await filter.textContent()).toBe('Media missing');
+    await page.unroute(entries);
     await page.context().setOffline(false);
     await tileOf(cellOf(page, next), entry.id).waitFor();
     await page.context().close();
