@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPunctual, type TestPunctual, type TestUser } from '../../test/support/punctual.ts';
 import type { ChannelAdapter } from '../channels/adapter.ts';
-import type { Failure } from '../domain/outcome.ts';
+import type { Failure, PublishOutcome } from '../domain/outcome.ts';
 import { claimDueJobs, type ClaimedJob } from '../store/claim-due-jobs.ts';
 import type { PipelineContext } from './context.ts';
 import { createPipelineMetrics } from './metrics.ts';
@@ -68,6 +68,12 @@ function withInstagram(change: (ig: ChannelAdapter) => Partial<ChannelAdapter>):
   return { ...punctual.pipeline, channels: { ...punctual.pipeline.channels, ig: { ...ig, ...change(ig) } } };
 }
 
+/** Publishing that comes to its outcome without a step that could be written down. */
+async function* inOneCall(call: () => Promise<PublishOutcome>): AsyncGenerator<never, PublishOutcome> {
+  yield* [];
+  return call();
+}
+
 /** Stops the worker, with time for nothing but its patience. */
 async function stopInTime(worker: { stop(): Promise<void> }): Promise<void> {
   const asked = punctual.clock.now();
@@ -119,11 +125,11 @@ describe('a worker that is told to stop', () => {
     const stuck = withInstagram((ig) => ({
       publisher: {
         ...ig.publisher,
-        // eslint-disable-next-line require-yield -- the platform never answers its first call
-        publish: async function* () {
-          sending.resolve(undefined);
-          return new Promise(() => {});
-        },
+        publish: () =>
+          inOneCall(() => {
+            sending.resolve(undefined);
+            return new Promise(() => {});
+          }),
       },
     }));
     const worker = startWorker(stuck);
@@ -153,10 +159,7 @@ test('an unclear attempt keeps what the platform said and what was found, until 
   const context = withInstagram((ig) => ({
     publisher: {
       ...ig.publisher,
-      // eslint-disable-next-line require-yield -- one call, without an answer that tells
-      publish: async function* () {
-        return { kind: 'unknown', failure, askAt: punctual.clock.now() };
-      },
+      publish: () => inOneCall(() => Promise.resolve({ kind: 'unknown', failure, askAt: punctual.clock.now() })),
       confirm: (_request, progress) =>
         Promise.resolve({ outcome: { kind: 'personDecides', failure: foundNothing, candidates }, progress }),
     },
@@ -256,10 +259,14 @@ describe('each turn', () => {
     const asked = withInstagram((ig) => ({
       publisher: {
         ...ig.publisher,
-        // eslint-disable-next-line require-yield -- one call, without an answer that tells
-        publish: async function* () {
-          return { kind: 'unknown', failure: { ...failure, failureClass: 'unknown' }, askAt: punctual.clock.now() };
-        },
+        publish: () =>
+          inOneCall(() =>
+            Promise.resolve({
+              kind: 'unknown',
+              failure: { ...failure, failureClass: 'unknown' },
+              askAt: punctual.clock.now(),
+            }),
+          ),
         confirm: (_request, progress) =>
           Promise.resolve({ outcome: { kind: 'notLive', failure, notBefore: null }, progress }),
       },
