@@ -5,7 +5,7 @@ export interface Candidate {
   name: string;
   /** The address of a month, `date` in its middle. */
   address: (month: Month) => string;
-  /** What a tile is, and the calendar around it. */
+  /** What a tile is, an attribute with its entry's id, and the calendar around it. */
   tile: string;
   calendar: string;
   /** A day's cell; `null` where nothing can be moved. */
@@ -96,35 +96,60 @@ async function moveOne(
   const [start, target] = [await from.boundingBox(), await to.boundingBox()];
   if (start === null || target === null) throw new Error('The day after is not on the screen.');
   const [x, y] = [target.x + target.width / 2, start.y + start.height / 2];
+  const attribute = tile.slice(1, -1);
+  const id = (await from.getAttribute(attribute)) ?? '';
+  const stoodAt = await page.evaluate(readTime, id);
   await page.mouse.down();
   await page.mouse.move(x - 10, y, { steps: 8 });
   await page.mouse.move(x, y, { steps: 4 });
   await quiet(page);
-  await page.evaluate(() => {
-    for (const name of ['pointerup', 'drop'])
-      window.addEventListener(
-        name,
-        () => {
-          window.benchLetGoAt = performance.now();
-          window.benchFirstChangeAt = 0;
-        },
-        { capture: true },
-      );
-    window.benchLetGoAt = 0;
-  });
+  await page.evaluate(
+    (place) => {
+      for (const name of ['pointerup', 'drop'])
+        window.addEventListener(
+          name,
+          () => {
+            window.benchLetGoAt = performance.now();
+            window.benchArrivedAt = 0;
+          },
+          { capture: true },
+        );
+      window.benchLetGoAt = 0;
+      window.benchAwaited = place;
+    },
+    `${day(date.add({ days: 1 }).toString())} [${attribute}="${id}"]`,
+  );
   const before = await metrics(devtools);
   await page.mouse.up();
-  await page.waitForFunction(() => window.benchLetGoAt > 0 && window.benchFirstChangeAt > 0);
+  await page.waitForFunction(() => window.benchLetGoAt > 0 && window.benchArrivedAt > 0);
   const dropped = await metrics(devtools);
   await quiet(page);
   const after = await metrics(devtools);
+  // The next one finds what this one found.
+  await page.evaluate(writeTime, { id, at: stoodAt });
   const script = (until: Record<string, number>) =>
     ((until['ScriptDuration'] ?? 0) - (before['ScriptDuration'] ?? 0)) * 1000;
   return {
     drop: script(dropped),
     whole: script(after),
-    shown: await page.evaluate(() => window.benchFirstChangeAt - window.benchLetGoAt),
+    shown: await page.evaluate(() => window.benchArrivedAt - window.benchLetGoAt),
   };
+}
+
+/** Runs in the page. */
+async function readTime(id: string): Promise<string> {
+  const answer = await fetch(`/v1/calendar/entries/${id}`);
+  return ((await answer.json()) as { data: { scheduledAt: string } }).data.scheduledAt;
+}
+
+/** Runs in the page. */
+async function writeTime({ id, at }: { id: string; at: string }): Promise<void> {
+  const answer = await fetch(`/v1/calendar/entries/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ scheduledAt: at }),
+  });
+  if (!answer.ok) throw new Error(`Putting the tile back answered ${answer.status}.`);
 }
 
 async function metrics(devtools: CDPSession): Promise<Record<string, number>> {
@@ -147,9 +172,11 @@ declare global {
     benchPaintedAt: number;
     /** When the first tiles were. */
     benchFirstPaintAt: number;
-    /** The same for the first change after it was reset to 0. */
-    benchFirstChangeAt: number;
     benchLetGoAt: number;
+    /** Selects the moved tile on its new day. */
+    benchAwaited: string;
+    /** When it was on the screen there, first after this was reset to 0. */
+    benchArrivedAt: number;
   }
 }
 
@@ -157,23 +184,26 @@ declare global {
 function watchPainting({ tile, calendar }: { tile: string; calendar: string }): void {
   window.benchPaintedAt = 0;
   window.benchFirstPaintAt = 0;
-  window.benchFirstChangeAt = 0;
   window.benchLetGoAt = 0;
+  window.benchAwaited = '';
+  window.benchArrivedAt = 0;
   let asked = false;
   const { port1, port2 } = new MessageChannel();
   // A message posted in an animation frame is heard after that frame's style, layout and paint.
-  port2.addEventListener('message', () => {
-    asked = false;
+  port2.addEventListener('message', ({ data: hasArrived }) => {
     window.benchPaintedAt = performance.now();
     window.benchFirstPaintAt ||= window.benchPaintedAt;
-    if (window.benchFirstChangeAt === 0) window.benchFirstChangeAt = window.benchPaintedAt;
+    if (window.benchArrivedAt === 0 && hasArrived) window.benchArrivedAt = window.benchPaintedAt;
   });
   port2.start();
   const observer = new MutationObserver((records) => {
     if (asked || document.querySelector(tile) === null) return;
     if (!records.some(({ target }) => target instanceof Element && target.closest(calendar) !== null)) return;
     asked = true;
-    requestAnimationFrame(() => port1.postMessage(null));
+    requestAnimationFrame(() => {
+      asked = false;
+      port1.postMessage(window.benchAwaited !== '' && document.querySelector(window.benchAwaited) !== null);
+    });
   });
   observer.observe(document, { childList: true, subtree: true });
 }
