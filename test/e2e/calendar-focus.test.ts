@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   cellOf,
   dayIn,
+  drag,
   expectAt,
   focusedCell,
   focusedEntry,
@@ -55,6 +56,27 @@ describe('the focus, whatever is drawn anew', () => {
     late.resolve();
     await tileOf(cellOf(page, target), entry.id).waitFor();
     expect(await focusedEntry(page)).toBe(entry.id);
+    // What is still being read goes through the route as well.
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.context().close();
+  });
+
+  test('goes with a tile that the pointer drops on another day, and comes back to one put down where it was', async () => {
+    const at = dayIn(7, 12);
+    const entry = await stage.schedule('Dragged along', at);
+    const page = await openAt(stage, `?date=${at.toPlainDate().toString()}`, entry.id);
+    const target = at.add({ days: 1 });
+    await drag(page, tileOf(page, entry.id), cellOf(page, target));
+    await tileOf(cellOf(page, target), entry.id).waitFor();
+    await expect.poll(() => focusedEntry(page)).toBe(entry.id);
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const there = cellOf(page, at.add({ days: 2 }));
+    await tileOf(there, entry.id).waitFor();
+    await drag(page, tileOf(page, entry.id), there);
+    await expect.poll(() => focusedEntry(page)).toBe(entry.id);
+    await expectAt(stage, entry.id, at.add({ days: 2 }));
     await page.context().close();
   });
 

@@ -80,12 +80,16 @@ export function inWindow(entry: Pick<Entry, 'scheduledAt'>, from: string, to: st
  */
 export function keepEqualEntries(before: unknown, after: unknown): unknown {
   if (before === after || !isEntries(before) || !isEntries(after)) return after;
-  const known = new Map(before.map((entry) => [entry.id, entry]));
+  let known: Map<string, Entry> | undefined;
   let same = before.length === after.length;
   const kept = after.map((entry, place) => {
-    const old = known.get(entry.id);
+    const there = before[place];
+    if (entry === there) return entry;
+    // Most stand where they stood; for the others it is worth knowing where.
+    if (there?.id !== entry.id) known ??= new Map(before.map((old) => [old.id, old]));
+    const old = there?.id === entry.id ? there : known?.get(entry.id);
     const best = old === undefined || old === entry ? entry : replaceEqualDeep(old, entry);
-    same &&= best === before[place];
+    same &&= best === there;
     return best;
   });
   return same ? before : kept;

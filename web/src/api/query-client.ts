@@ -1,5 +1,9 @@
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { isApiProblem } from './problem.ts';
+
+// What is written into the cache is drawn before the next frame. By default a timer tells of it: a dropped tile would first
+// be painted where it came from, and everything that listens be drawn twice.
+notifyManager.setScheduler(queueMicrotask);
 
 /** One cache for the whole client. Live changes keep it fresh, so nothing is fetched twice merely for its age. */
 export const queryClient = new QueryClient({

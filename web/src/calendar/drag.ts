@@ -4,6 +4,7 @@ import { createStore } from '../api/store.ts';
 import { edgeScroll } from './edge-scroll.ts';
 import { heldBy, snappedMinutes, targetAt, targetOnDay, type MoveRefusal, type Target } from './move.ts';
 import type { Direction } from './period.ts';
+import { followTile, parkFocus } from './roving.ts';
 import type { Tile } from './tiles.ts';
 import { pageTurn } from './turn-page.ts';
 
@@ -71,18 +72,25 @@ interface DropArea {
 
 /** Lets tiles be dropped anywhere in `scroller`; one target for all cells, which are found under the pointer. */
 export function dropArea({ scroller, judge, onDrop, onTurn }: DropArea): () => void {
+  let judgedAt: Pointer | null = null;
   // Not the tile's own affair: the page may be turned while it is held, and its element is gone then.
   const whole = monitorForElements({
     canMonitor: ({ source }) => 'tile' in source.data,
-    onDragStart: () => {
+    onDragStart: ({ source }) => {
+      parkFocus(source.element);
       inHand.set(true);
       document.body.dataset['dragging'] = '';
     },
-    onDrag: ({ location }) => pageTurn.follow(scroller, location.current.input, onTurn),
-    onDrop: () => {
+    onDrag: ({ location }) =>
+      pageTurn.follow(scroller, location.current.input, (direction) => {
+        dropHint.set(null);
+        onTurn(direction);
+      }),
+    onDrop: ({ source }) => {
       pageTurn.stop();
       inHand.set(false);
       delete document.body.dataset['dragging'];
+      followTile((source.data['tile'] as Tile).id);
     },
   });
   const area = dropTargetForElements({
@@ -90,6 +98,7 @@ export function dropArea({ scroller, judge, onDrop, onTurn }: DropArea): () => v
     canDrop: ({ source }) => 'tile' in source.data,
     onDrag: ({ source, location }) => {
       edgeScroll.follow(scroller, location.current.input.clientY);
+      judgedAt = location.current.input;
       const hint = hintAt(source.data['tile'] as Tile, location.current.input, judge);
       if (!sameHint(hint, dropHint.get())) dropHint.set(hint);
     },
@@ -99,16 +108,28 @@ export function dropArea({ scroller, judge, onDrop, onTurn }: DropArea): () => v
     },
     onDrop: ({ source, location }) => {
       edgeScroll.stop();
+      const pointer = location.current.input;
+      // A quick hand drops before the last hint was drawn, and what lies under it is asked again. A still hand gets what it
+      // was shown, and the page is not laid out in the middle of the drop.
+      const shown = judgedAt !== null && samePoint(judgedAt, pointer) ? dropHint.get() : null;
+      const hint = shown ?? hintAt(source.data['tile'] as Tile, pointer, judge);
       dropHint.set(null);
-      // Asked again rather than remembered: a quick hand drops before the last hint was drawn.
-      const hint = hintAt(source.data['tile'] as Tile, location.current.input, judge);
       if (hint !== null) onDrop(hint);
     },
   });
   return combine(whole, area);
 }
 
-function hintAt(tile: Tile, pointer: { clientX: number; clientY: number }, judge: DropArea['judge']): DropHint | null {
+interface Pointer {
+  clientX: number;
+  clientY: number;
+}
+
+function samePoint(one: Pointer, other: Pointer): boolean {
+  return one.clientX === other.clientX && one.clientY === other.clientY;
+}
+
+function hintAt(tile: Tile, pointer: Pointer, judge: DropArea['judge']): DropHint | null {
   const place = placeUnder(pointer.clientX, pointer.clientY);
   if (place === null) return null;
   const target = targetAtPlace(tile, place);

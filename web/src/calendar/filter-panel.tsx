@@ -1,27 +1,36 @@
-import { useDeferredValue, useMemo, type ReactNode } from 'react';
+import { memo, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { CHANNELS } from '../../../src/contract/channel.ts';
+import type { Entry } from '../../../src/contract/entry.ts';
 import { READINESSES } from '../../../src/contract/issue.ts';
 import { useFormat, useMessages } from '../i18n/index.ts';
 import { CHANNEL_NAMES, ChannelIcon, classes, LOOKS, ReadinessIcon, TONES, uiMessages } from '../ui/index.ts';
-import { countChoices, isFiltering } from './filter.ts';
+import { isFiltering, rememberCounts, type Counts } from './filter.ts';
 import { calendarMessages } from './messages.ts';
 import { useCalendarAddress, usePeriodEntries } from './use-calendar.ts';
 
 /** What to show, each choice with how many entries it would leave. A second press takes a choice back. */
 export function FilterPanel() {
-  const t = useMessages(calendarMessages);
-  const ui = useMessages(uiMessages);
-  const { search, change } = useCalendarAddress();
+  const { search } = useCalendarAddress();
   const { query, entries: newest } = usePeriodEntries();
   // A tile is dropped first and counted then: of thousands, counting is felt.
   const entries = useDeferredValue(newest);
+  const [countsOf] = useState(rememberCounts);
   const { channel, readiness, tag } = search;
   const counts = useMemo(
-    () => countChoices(entries ?? [], { channel, readiness, tag }),
-    [entries, channel, readiness, tag],
+    () => countsOf(entries ?? NONE, { channel, readiness, tag }),
+    [countsOf, entries, channel, readiness, tag],
   );
   // Before the period's entries are there nobody knows, and "0" would be a claim.
-  const unknown = entries === undefined || query.isPlaceholderData;
+  return <Choices counts={counts} unknown={entries === undefined || query.isPlaceholderData} />;
+}
+
+const NONE: readonly Entry[] = [];
+
+const Choices = memo(function Choices({ counts, unknown }: { counts: Counts; unknown: boolean }) {
+  const t = useMessages(calendarMessages);
+  const ui = useMessages(uiMessages);
+  const { search, change } = useCalendarAddress();
+  const { channel, readiness, tag } = search;
   const countOf = <K,>(of: ReadonlyMap<K, number>, choice: K) => (unknown ? null : (of.get(choice) ?? 0));
   const tags = [...counts.tag.keys()].toSorted((one, other) => one.localeCompare(other));
   return (
@@ -81,7 +90,7 @@ export function FilterPanel() {
       ) : null}
     </div>
   );
-}
+});
 
 function Group({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -1,6 +1,7 @@
 import type { Channel } from '../../../src/contract/channel.ts';
 import type { Entry } from '../../../src/contract/entry.ts';
 import type { Readiness } from '../../../src/contract/issue.ts';
+import { placesReplaced } from './replaced.ts';
 
 export interface Filter {
   channel?: Channel | undefined;
@@ -46,6 +47,30 @@ export function countChoices(entries: readonly Entry[], filter: Filter): Counts 
     if (matches(entry, ofTag)) for (const name of entry.tags) add(tag, name);
   }
   return { channel, readiness, tag };
+}
+
+/** `countChoices` that knows what it answered last: a post that moves counts as it did, and of thousands counting is felt. */
+export function rememberCounts(): (entries: readonly Entry[], filter: Filter) => Counts {
+  let last: { entries: readonly Entry[]; filter: Filter; counts: Counts } | undefined;
+  return (entries, filter) => {
+    const isSame = last !== undefined && sameFilter(last.filter, filter) && countAlike(last.entries, entries);
+    const counts = last !== undefined && isSame ? last.counts : countChoices(entries, filter);
+    last = { entries, filter, counts };
+    return counts;
+  };
+}
+
+function sameFilter(one: Filter, other: Filter): boolean {
+  return one.channel === other.channel && one.readiness === other.readiness && one.tag === other.tag;
+}
+
+function countAlike(before: readonly Entry[], after: readonly Entry[]): boolean {
+  return (
+    placesReplaced(before, after)?.every((place) => {
+      const [old, entry] = [before[place], after[place]];
+      return old?.tags === entry?.tags && old?.readiness === entry?.readiness && old?.proposed === entry?.proposed;
+    }) ?? false
+  );
 }
 
 function add<K>(counts: Map<K, number>, key: K): void {

@@ -1,3 +1,4 @@
+import { afterPaint } from '../shell/after-paint.ts';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
 const STOP = '[data-tile], [data-more], [role="gridcell"][data-cell]';
@@ -9,6 +10,29 @@ let awaited: string | null = null;
 
 export function focusWhenDrawn(name: string): void {
   awaited = name;
+}
+
+/** The cell that has the focus in the place of its tile, while that is held by the pointer. */
+let parked: HTMLElement | null = null;
+
+/**
+ * A tile held by the pointer leaves the focus to its cell: taking a focused element out of the page, and focusing the new
+ * one before it was ever painted, makes the browser lay the page out three times in the middle of a drop.
+ */
+export function parkFocus(tile: HTMLElement): void {
+  parked = document.activeElement === tile ? tile.closest<HTMLElement>('[role="gridcell"][data-cell]') : null;
+  parked?.focus({ preventScroll: true });
+}
+
+/** Gives the focus back to the tile, wherever it was put, once it stands there; unless the person has gone elsewhere. */
+export function followTile(id: string): void {
+  const cell = parked;
+  parked = null;
+  if (cell === null) return;
+  afterPaint(() => {
+    const focused = document.activeElement;
+    if (focused === cell || focused === document.body) findStop(document, id)?.focus({ preventScroll: true });
+  });
 }
 
 /** Where the focus is, or was when its element was taken out of the page. */
@@ -92,7 +116,8 @@ export function useRovingFocus(root: RefObject<HTMLElement | null>): void {
 function keepOneStop(place: HTMLElement, stop: HTMLElement | null): void {
   for (const other of place.querySelectorAll<HTMLElement>('[tabindex="0"]'))
     if (other !== stop && other.matches(STOP)) other.tabIndex = -1;
-  if (stop !== null) stop.tabIndex = 0;
+  // Chromium lays the page out when the focused element is told what it is already.
+  if (stop !== null && stop.tabIndex !== 0) stop.tabIndex = 0;
 }
 
 function nextBest(place: HTMLElement, { cell, index }: Held): HTMLElement | null {
@@ -112,7 +137,7 @@ function nameOf(stop: HTMLElement): string {
   return stop.dataset['tile'] ?? stop.dataset['cell'] ?? `${MORE}${cellNameOf(stop) ?? ''}`;
 }
 
-function findStop(place: HTMLElement, name: string): HTMLElement | null {
+function findStop(place: ParentNode, name: string): HTMLElement | null {
   const selector = name.startsWith(MORE)
     ? `[data-cell="${name.slice(MORE.length)}"] [data-more]`
     : `[data-tile="${name}"], [role="gridcell"][data-cell="${name}"]`;

@@ -1,44 +1,15 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/contract/entry.ts';
-import { countChoices, matches } from './filter.ts';
 import { localTime } from './local-clock.ts';
 import { heldBy, refusalOf, snappedMinutes, steppedTarget, targetAt, targetOnDay } from './move.ts';
 import { periodOf, stepPeriod, windowOf } from './period.ts';
 import { parseCalendarSearch } from './search.ts';
-import { byDate, gravestEntry, rememberTiles, tilesOf } from './tiles.ts';
+import { layOut } from './layout.ts';
+import { entry } from './testing/made-entry.ts';
+import { gravestEntry, tilesOf } from './tiles.ts';
 
 // The browser's zone must not matter: the whole file runs as if it stood in Tokyo.
 process.env['TZ'] = 'Asia/Tokyo';
-
-let counter = 0;
-function entry(over: Partial<Entry> = {}): Entry {
-  counter += 1;
-  return {
-    id: `0190-${String(counter).padStart(4, '0')}`,
-    postId: `post-${String(counter)}`,
-    channel: 'ig',
-    calendarId: 'calendar',
-    planId: null,
-    runId: null,
-    proposed: false,
-    title: `Post ${String(counter)}`,
-    scheduledAt: '2026-11-24T09:00:00Z',
-    timezone: 'Europe/Madrid',
-    state: 'scheduled',
-    readiness: 'ready',
-    issues: [],
-    job: null,
-    payload: {},
-    tags: [],
-    thumbnailUrl: null,
-    permalink: null,
-    version: 1,
-    createdAt: '2026-11-01T00:00:00Z',
-    updatedAt: '2026-11-01T00:00:00Z',
-    ...over,
-  };
-}
 
 function onlyTile(...entries: Entry[]) {
   const tiles = tilesOf(entries);
@@ -97,27 +68,23 @@ describe('tiles', () => {
   it('keeps drafts without a time last and out of every day', () => {
     const tiles = tilesOf([entry({ scheduledAt: null, title: 'draft' }), entry({ title: 'dated' })]);
     expect(tiles.map(({ title }) => title)).toEqual(['dated', 'draft']);
-    expect([...byDate(tiles).values()].flat()).toHaveLength(1);
+    expect(layOut(tiles.flatMap((tile) => tile.entries))).toMatchObject({ tiles: [tiles[0]], drafts: [tiles[1]] });
   });
 
   it("buckets by the account's own day, each in its zone", () => {
     const at = '2026-11-24T05:00:00Z';
-    const days = byDate(
-      tilesOf([
-        entry({ scheduledAt: at, timezone: 'America/Los_Angeles' }),
-        entry({ scheduledAt: at, timezone: 'Pacific/Apia' }),
-      ]),
-    );
+    const { days } = layOut([
+      entry({ scheduledAt: at, timezone: 'America/Los_Angeles' }),
+      entry({ scheduledAt: at, timezone: 'Pacific/Apia' }),
+    ]);
     expect([...days.keys()].toSorted()).toEqual(['2026-11-23', '2026-11-24']);
   });
 
   it('orders a day by the clock on the wall', () => {
-    const tiles = byDate(
-      tilesOf([
-        entry({ title: 'late', scheduledAt: '2026-11-24T20:00:00Z' }),
-        entry({ title: 'early', scheduledAt: '2026-11-24T05:00:00Z' }),
-      ]),
-    ).get('2026-11-24');
+    const tiles = layOut([
+      entry({ title: 'late', scheduledAt: '2026-11-24T20:00:00Z' }),
+      entry({ title: 'early', scheduledAt: '2026-11-24T05:00:00Z' }),
+    ]).days.get('2026-11-24');
     expect(tiles?.map(({ title }) => title)).toEqual(['early', 'late']);
   });
 
@@ -216,25 +183,6 @@ describe('moves', () => {
   });
 });
 
-describe('filters', () => {
-  const entries = [
-    entry({ tags: ['clay'], readiness: 'ready' }),
-    entry({ channel: 'tiktok', tags: ['clay', 'sale'], readiness: 'missing_media' }),
-    entry({ channel: 'tiktok', readiness: 'ready' }),
-  ];
-
-  it('count what each choice would show with the others kept', () => {
-    const counts = countChoices(entries, { channel: 'tiktok' });
-    expect([counts.channel.get('ig'), counts.channel.get('tiktok')]).toEqual([1, 2]);
-    expect([counts.readiness.get('ready'), counts.readiness.get('missing_media')]).toEqual([1, 1]);
-    expect(counts.tag.get('clay')).toBe(1);
-  });
-
-  it('combine', () => {
-    expect(entries.filter((one) => matches(one, { channel: 'tiktok', tag: 'clay' }))).toHaveLength(1);
-  });
-});
-
 describe('the address', () => {
   it('keeps what it knows and ignores what it does not', () => {
     expect(
@@ -245,56 +193,5 @@ describe('the address', () => {
       tag: 'x',
     });
     expect(parseCalendarSearch({ date: '2028-02-29' })).toEqual({ date: '2028-02-29' });
-  });
-});
-
-function atNine(date: string, postId: string, channel: Entry['channel'] = 'ig'): Entry {
-  return entry({ scheduledAt: `${date}T09:00:00Z`, postId, channel });
-}
-
-const at = (hour: number | null) => (hour === null ? null : `2026-11-24T0${String(hour)}:00:00Z`);
-
-describe('a change', () => {
-  it('makes only the days it touches anew: the others are not drawn again', () => {
-    const [a, b, both, twin] = [
-      atNine('2026-11-24', 'a'),
-      atNine('2026-11-25', 'b'),
-      atNine('2026-11-26', 'both'),
-      atNine('2026-11-26', 'both', 'tiktok'),
-    ];
-    const before = byDate(tilesOf([a, b, both, twin]));
-    const moved = { ...a, scheduledAt: '2026-11-25T10:00:00Z' };
-    const after = byDate(tilesOf([moved, b, both, twin]), before);
-    expect(after.get('2026-11-24')).toBeUndefined();
-    expect(after.get('2026-11-25')?.map(({ id }) => id)).toEqual([b.id, a.id]);
-    expect(after.get('2026-11-26')).toBe(before.get('2026-11-26'));
-  });
-
-  it('gives the tiles that all made anew would be, whatever was replaced, added or taken out', () => {
-    const hours = fc.integer({ min: 0, max: 5 });
-    const step = fc.record({ place: fc.nat(), hour: fc.option(hours), kind: fc.constantFrom('move', 'add', 'remove') });
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(hours, hours), { maxLength: 12 }),
-        fc.array(step, { maxLength: 12 }),
-        (posts, steps) => {
-          let entries = posts.flatMap(([ig, tiktok], index) => [
-            entry({ postId: `p${String(index)}`, scheduledAt: at(ig) }),
-            entry({ postId: `p${String(index)}`, channel: 'tiktok', scheduledAt: at(tiktok) }),
-          ]);
-          const remembered = rememberTiles();
-          for (const { place, hour, kind } of steps) {
-            expect(remembered(entries)).toEqual(tilesOf(entries));
-            const index = place % Math.max(1, entries.length);
-            const old = entries[index];
-            if (kind === 'add' || old === undefined) entries = [...entries, entry({ scheduledAt: at(hour) })];
-            else if (kind === 'remove') entries = entries.toSpliced(index, 1);
-            else entries = entries.with(index, { ...old, scheduledAt: at(hour) });
-          }
-          expect(remembered(entries)).toEqual(tilesOf(entries));
-        },
-      ),
-      { numRuns: 200 },
-    );
   });
 });

@@ -41,42 +41,6 @@ export function tilesOf(entries: readonly Entry[]): Tile[] {
   return groups.map(tileOf).toSorted(compareTiles);
 }
 
-/** Beyond this many posts that changed it is as quick to make all tiles anew. */
-const FEW = 16;
-
-/** `tilesOf` that knows what it answered last: when a few entries were replaced, only their posts' tiles are made anew. */
-export function rememberTiles(): (entries: readonly Entry[]) => readonly Tile[] {
-  let last: { entries: readonly Entry[]; tiles: readonly Tile[] } | undefined;
-  return (entries) => {
-    const changed = last === undefined ? null : postsReplaced(last.entries, entries);
-    const tiles = last === undefined || changed === null ? tilesOf(entries) : renewed(last.tiles, entries, changed);
-    last = { entries, tiles };
-    return tiles;
-  };
-}
-
-/** The posts of entries that were replaced where they stood; `null` when more has changed than that. */
-function postsReplaced(before: readonly Entry[], after: readonly Entry[]): ReadonlySet<string> | null {
-  if (before.length !== after.length) return null;
-  const posts = new Set<string>();
-  for (const [index, entry] of after.entries()) {
-    const old = before[index];
-    if (old === entry) continue;
-    if (old?.id !== entry.id || posts.size === FEW) return null;
-    posts.add(entry.postId);
-  }
-  return posts;
-}
-
-function renewed(tiles: readonly Tile[], entries: readonly Entry[], posts: ReadonlySet<string>): Tile[] {
-  const next = tiles.filter((tile) => !posts.has(tile.postId));
-  for (const tile of tilesOf(entries.filter((entry) => posts.has(entry.postId)))) {
-    const place = next.findIndex((other) => compareTiles(other, tile) > 0);
-    next.splice(place === -1 ? next.length : place, 0, tile);
-  }
-  return next;
-}
-
 /** Tiles made before, by their first entry: entries never change, they are replaced. */
 const made = new WeakMap<Entry, Tile>();
 
@@ -125,36 +89,12 @@ function orderOf(tile: Tile): number {
   return tile.atMs ?? Number.MAX_SAFE_INTEGER;
 }
 
-function compareTiles(one: Tile, other: Tile): number {
+export function compareTiles(one: Tile, other: Tile): number {
   return orderOf(one) - orderOf(other) || compareText(one.id, other.id);
 }
 
 function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-export type Days = ReadonlyMap<string, readonly Tile[]>;
-
-/**
- * Tiles by their local date; drafts without a time are in none. A day that holds what it held in `before` is that very
- * list, so that only the days a move touches are drawn again.
- */
-export function byDate(tiles: readonly Tile[], before?: Days): Days {
-  const days = new Map<string, Tile[]>();
-  for (const tile of tiles) {
-    if (tile.date === null) continue;
-    const day = days.get(tile.date);
-    if (day === undefined) days.set(tile.date, [tile]);
-    else day.push(tile);
-  }
-  const shared = new Map<string, readonly Tile[]>();
-  for (const [date, day] of days) {
-    day.sort((one, other) => one.minutes - other.minutes || orderOf(one) - orderOf(other));
-    const old = before?.get(date);
-    const isSame = old?.length === day.length && day.every((tile, place) => tile === old[place]);
-    shared.set(date, isSame ? old : day);
-  }
-  return shared;
 }
 
 /** How bad each state is: a tile of two entries shows the worse one. */

@@ -5,10 +5,12 @@ import { useAccounts, useEntries, useMe } from '../api/index.ts';
 import { useFormat } from '../i18n/index.ts';
 import { useNow } from '../shell/use-now.ts';
 import { isFiltering, matches, type Filter } from './filter.ts';
+import { rememberLayout, type Layout } from './layout.ts';
 import { localTime } from './local-clock.ts';
 import { periodOf, windowOf, type Period } from './period.ts';
 import { parseCalendarSearch, type CalendarSearch, type View } from './search.ts';
-import { byDate, rememberTiles, wallClockOf, type Days, type Tile } from './tiles.ts';
+import { placesReplaced } from './replaced.ts';
+import { wallClockOf } from './tiles.ts';
 
 /** The zone new posts and the today line live in: the first account's, before there is one the user's, else the browser's. */
 export function useCalendarZone(): string {
@@ -55,25 +57,42 @@ export function usePeriodEntries() {
   return { query, entries };
 }
 
-/** What was found last in a window: the page and the rail ask for the same. */
-const found = new WeakMap<readonly Entry[], { days: string; entries: Entry[] }>();
+/** What was found last: the page and the rail ask for the same, and most changes replace an entry or two. */
+let found: { window: readonly Entry[]; days: string; entries: readonly Entry[] } | undefined;
 
 /** The window is wider than the days, for the sake of every zone on earth. */
-function entriesOfDays(window: readonly Entry[], period: Period): Entry[] {
+function entriesOfDays(window: readonly Entry[], period: Period): readonly Entry[] {
   const names = period.days.map(String);
   const days = names.join();
-  const known = found.get(window);
-  if (known?.days === days) return known.entries;
+  if (found?.window === window && found.days === days) return found.entries;
   const shown = new Set(names);
-  const entries = window.filter((entry) => {
+  const isShown = (entry: Entry) => {
     const { date } = wallClockOf(entry);
     return date === null || shown.has(date);
-  });
-  found.set(window, { days, entries });
+  };
+  const entries = (found?.days === days ? replaceShown(found, window, isShown) : null) ?? window.filter(isShown);
+  found = { window, days, entries };
   return entries;
 }
 
-export interface Calendar {
+/** What was found before with the newer entries in their places; `null` when that is not all that has changed. */
+function replaceShown(
+  before: { window: readonly Entry[]; entries: readonly Entry[] },
+  window: readonly Entry[],
+  isShown: (entry: Entry) => boolean,
+): readonly Entry[] | null {
+  const places = placesReplaced(before.window, window);
+  if (places === null) return null;
+  let { entries } = before;
+  for (const place of places) {
+    const [old, entry] = [before.window[place], window[place]];
+    if (old === undefined || entry === undefined || isShown(old) !== isShown(entry)) return null;
+    if (isShown(entry)) entries = entries.with(entries.indexOf(old), entry);
+  }
+  return entries;
+}
+
+export interface Calendar extends Layout {
   view: View;
   period: Period;
   date: Temporal.PlainDate;
@@ -81,11 +100,6 @@ export interface Calendar {
   zone: string;
   nowMs: number;
   filter: Filter;
-  /** Dated tiles of the days shown, in order. */
-  tiles: readonly Tile[];
-  days: Days;
-  /** Drafts without a time. */
-  drafts: readonly Tile[];
   status: 'loading' | 'failed' | 'shown';
   error: unknown;
   retry: () => void;
@@ -102,16 +116,11 @@ export function useCalendarData(): Calendar {
   const { query, entries = NONE } = usePeriodEntries();
   const { channel, readiness, tag } = search;
   const filter = useMemo(() => ({ channel, readiness, tag }), [channel, readiness, tag]);
-  const [tilesOf] = useState(rememberTiles);
-  const all = useMemo(
-    () => tilesOf(isFiltering(filter) ? entries.filter((entry) => matches(entry, filter)) : entries),
-    [entries, filter, tilesOf],
+  const [layOut] = useState(rememberLayout);
+  const layout = useMemo(
+    () => layOut(isFiltering(filter) ? entries.filter((entry) => matches(entry, filter)) : entries),
+    [entries, filter, layOut],
   );
-  const [daysOf] = useState(rememberDays);
-  const shown = useMemo(() => {
-    const tiles = all.filter((tile) => tile.date !== null);
-    return { tiles, days: daysOf(tiles), drafts: all.filter((tile) => tile.date === null) };
-  }, [all, daysOf]);
   return {
     view: period.view,
     period,
@@ -120,7 +129,7 @@ export function useCalendarData(): Calendar {
     zone,
     nowMs,
     filter,
-    ...shown,
+    ...layout,
     status: query.data === undefined ? (query.isError ? 'failed' : 'loading') : 'shown',
     error: query.error,
     retry: () => void query.refetch(),
@@ -129,16 +138,7 @@ export function useCalendarData(): Calendar {
   };
 }
 
-const NONE: Entry[] = [];
-
-/** `byDate` that knows what it answered last. */
-function rememberDays(): (tiles: readonly Tile[]) => Days {
-  let last: Days | undefined;
-  return (tiles) => {
-    last = byDate(tiles, last);
-    return last;
-  };
-}
+const NONE: readonly Entry[] = [];
 
 export const CalendarContext = createContext<Calendar | null>(null);
 
