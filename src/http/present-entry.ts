@@ -8,6 +8,7 @@ import { sayReason } from '../domain/last-error.ts';
 import type { EntryRow } from '../store/read-entries.ts';
 import type { JobRow } from '../store/jobs.ts';
 import type { UndoOffer } from '../store/undo.ts';
+import { isoOf, type UtcText } from '../store/utc-text.ts';
 import type { HttpContext } from './context.ts';
 import { thumbnailUrl } from './media-urls.ts';
 
@@ -23,7 +24,7 @@ export function presentEntry(context: HttpContext, row: EntryRow, locale: Locale
     runId: row.run_id,
     proposed: row.proposed,
     title: row.title,
-    scheduledAt: row.scheduled_at?.toString() ?? null,
+    scheduledAt: textOf(row.scheduled_at),
     timezone: row.timezone,
     state: entryState(hasJob ? row.job_status : null),
     readiness: row.readiness,
@@ -36,16 +37,20 @@ export function presentEntry(context: HttpContext, row: EntryRow, locale: Locale
             status: row.job_status,
             attemptCount: row.attempt_count,
             lastError: lastError(row, locale),
-            nextAttemptAt: row.next_attempt_at?.toString() ?? null,
+            nextAttemptAt: textOf(row.next_attempt_at),
           },
     payload: row.channel === 'ig' ? InstagramPayload.parse(row.payload) : TiktokPayload.parse(row.payload),
     tags: row.tags,
     thumbnailUrl: row.thumbnail_asset_id === null ? null : thumbnailUrl(context, row.thumbnail_asset_id, now),
     permalink: row.permalink,
     version: row.version,
-    createdAt: row.created_at.toString(),
-    updatedAt: row.updated_at.toString(),
+    createdAt: isoOf(row.created_at),
+    updatedAt: isoOf(row.updated_at),
   };
+}
+
+function textOf(instant: UtcText | null): string | null {
+  return instant === null ? null : isoOf(instant);
 }
 
 export function presentJob(row: JobRow, locale: Locale): Job {

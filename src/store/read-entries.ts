@@ -7,6 +7,7 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { lastReason, type LastReason } from './last-reason.ts';
 import { isProposed } from './proposed-calendar.ts';
 import { postTitle } from './post-title.ts';
+import { utcText, type UtcText } from './utc-text.ts';
 
 /** An entry with what a tile needs of its post, account, job and first file. */
 export interface EntryRow {
@@ -19,21 +20,21 @@ export interface EntryRow {
   proposed: boolean;
   title: string;
   tags: string[];
-  scheduled_at: Temporal.Instant | null;
+  scheduled_at: UtcText | null;
   timezone: string;
   readiness: Readiness;
   issues: IssueDraft[];
   payload: Record<string, unknown>;
   version: number;
-  created_at: Temporal.Instant;
-  updated_at: Temporal.Instant;
+  created_at: UtcText;
+  updated_at: UtcText;
   thumbnail_asset_id: string | null;
   job_id: string | null;
   job_status: JobStatus;
   attempt_count: number;
   last_error: string | null;
   last_reason: LastReason;
-  next_attempt_at: Temporal.Instant | null;
+  next_attempt_at: UtcText | null;
   permalink: string | null;
 }
 
@@ -57,13 +58,14 @@ export interface EntryFilter {
 /** Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. */
 export async function readEntries(database: Database | DatabaseTransaction, filter: EntryFilter): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${isProposed} AS proposed, ${postTitle} AS title, p.tags, e.scheduled_at,
-      coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version, e.created_at,
-      greatest(e.updated_at, j.updated_at) AS updated_at,
+    SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${isProposed} AS proposed, ${postTitle} AS title, p.tags,
+      ${utcText(sql`e.scheduled_at`)} AS scheduled_at,
+      coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version,
+      ${utcText(sql`e.created_at`)} AS created_at, ${utcText(sql`greatest(e.updated_at, j.updated_at)`)} AS updated_at,
       (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id
         WHERE pa.post_id = e.post_id AND s.thumbnail_key IS NOT NULL ORDER BY pa.position LIMIT 1) AS thumbnail_asset_id,
       j.id AS job_id, j.status AS job_status, j.attempt_count, j.last_error, ${lastReason} AS last_reason,
-      j.next_attempt_at, j.permalink
+      ${utcText(sql`j.next_attempt_at`)} AS next_attempt_at, j.permalink
     FROM calendar_entries e
     JOIN posts p ON p.id = e.post_id
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL

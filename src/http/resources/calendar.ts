@@ -4,13 +4,14 @@ import { refuse, type Result } from '../../contract/problem.ts';
 import { parseOffset, type ClockNote } from '../../domain/zoned-time.ts';
 import { allOrNothing } from '../../store/all-or-nothing.ts';
 import { changeEntry } from '../../store/move-entry.ts';
-import { readEntries } from '../../store/read-entries.ts';
+import { readEntries, type EntryRow } from '../../store/read-entries.ts';
 import type { LockedEntry } from '../../store/post-entries.ts';
 import { publishEntryNow } from '../../store/publish-now.ts';
 import { shiftEntries, type ShiftReport, type ShiftSelection } from '../../store/shift-entries.ts';
 import { shiftToSlots } from '../../store/shift-to-slots.ts';
+import { isoOf } from '../../store/utc-text.ts';
 import type { HttpContext } from '../context.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { readCursor, writeCursor, type ListPosition } from '../cursor.ts';
 import type { Handlers } from '../handler.ts';
 import { presentEntry, presentUndo } from '../present-entry.ts';
 import { parsePayload, writeContext } from './posts.ts';
@@ -54,8 +55,7 @@ export const calendarHandlers: Handlers<
     return {
       ok: true,
       value: page.map((row) => presentEntry(context, row, locale, now)),
-      nextCursor:
-        rows.length > limit && last !== undefined ? writeCursor({ at: last.scheduled_at, id: last.id }) : null,
+      nextCursor: rows.length > limit && last !== undefined ? writeCursor(positionOf(last)) : null,
     };
   },
 
@@ -195,6 +195,10 @@ function presentShift(report: ShiftReport, locale: Locale) {
     refused: report.refused,
     undo: presentUndo(report.undo),
   };
+}
+
+function positionOf({ scheduled_at: at, id }: EntryRow): ListPosition {
+  return { at: at === null ? null : Temporal.Instant.from(isoOf(at)), id };
 }
 
 function instantOf(text: string | undefined): Temporal.Instant | undefined {
