@@ -119,9 +119,11 @@ async function moveOne(
     },
     `${day(date.add({ days: 1 }).toString())} [${attribute}="${id}"]`,
   );
+  // Called by the page, not asked again and again: that would be scripting too.
+  const arrived = page.evaluate(() => new Promise<void>((resolve) => (window.benchArrived = resolve)));
   const before = await metrics(devtools);
   await page.mouse.up();
-  await page.waitForFunction(() => window.benchLetGoAt > 0 && window.benchArrivedAt > 0);
+  await arrived;
   const dropped = await metrics(devtools);
   await quiet(page);
   const after = await metrics(devtools);
@@ -177,6 +179,8 @@ declare global {
     benchAwaited: string;
     /** When it was on the screen there, first after this was reset to 0. */
     benchArrivedAt: number;
+    /** Called then. */
+    benchArrived?: () => void;
   }
 }
 
@@ -193,7 +197,9 @@ function watchPainting({ tile, calendar }: { tile: string; calendar: string }): 
   port2.addEventListener('message', ({ data: hasArrived }) => {
     window.benchPaintedAt = performance.now();
     window.benchFirstPaintAt ||= window.benchPaintedAt;
-    if (window.benchArrivedAt === 0 && hasArrived) window.benchArrivedAt = window.benchPaintedAt;
+    if (!hasArrived || window.benchLetGoAt === 0 || window.benchArrivedAt > 0) return;
+    window.benchArrivedAt = window.benchPaintedAt;
+    window.benchArrived?.();
   });
   port2.start();
   const observer = new MutationObserver((records) => {

@@ -82,16 +82,17 @@ export function keepEqualEntries(before: unknown, after: unknown): unknown {
   if (before === after || !isEntries(before) || !isEntries(after)) return after;
   let known: Map<string, Entry> | undefined;
   let same = before.length === after.length;
-  const kept = after.map((entry, place) => {
-    const there = before[place];
-    if (entry === there) return entry;
-    // Most stand where they stood; for the others it is worth knowing where.
+  const kept = [...after];
+  // Of thousands all but one are the very same when somebody moves it, and calling a function for each is felt.
+  for (let place = 0; place < after.length; place += 1) {
+    const [there, entry] = [before[place], after[place]];
+    if (entry === there || entry === undefined) continue;
     if (there?.id !== entry.id) known ??= new Map(before.map((old) => [old.id, old]));
     const old = there?.id === entry.id ? there : known?.get(entry.id);
     const best = old === undefined || old === entry ? entry : replaceEqualDeep(old, entry);
+    kept[place] = best;
     same &&= best === there;
-    return best;
-  });
+  }
   return same ? before : kept;
 }
 

@@ -3,7 +3,7 @@ import { LOOKS, lookOf } from '../ui/readiness-badge.tsx';
 import type { Tone } from '../ui/small.tsx';
 import { DayTiles, ListView } from './list-view.tsx';
 import { gravestEntry, gravestFirst, type Tile } from './tiles.ts';
-import { withTroubles, type Say } from './tile-words.ts';
+import { countTroubled, withTroubles, type Say } from './tile-words.ts';
 import { useCalendar, useCalendarAddress } from './use-calendar.ts';
 
 const NONE: readonly Tile[] = [];
@@ -82,7 +82,7 @@ function DayButton({ date, tiles, say, withWeekday, chosen, today, outside, onPr
       type="button"
       aria-pressed={chosen}
       aria-current={today ? 'date' : undefined}
-      aria-label={withTroubles(label, tiles, say)}
+      aria-label={withTroubles(label, countTroubled(tiles), say)}
       onClick={onPress}
       className="flex min-h-11 flex-col items-center gap-0.5 rounded-lg py-0.5"
     >

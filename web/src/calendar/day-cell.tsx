@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { memo, useState } from 'react';
 import { Popover } from '../ui/index.ts';
 import { useMoving } from './move-mode.ts';
-import { isTroubled, withTroubles, type Say } from './tile-words.ts';
+import { countTroubled, withTroubles, type Say } from './tile-words.ts';
 import { sameTile, type Tile } from './tiles.ts';
 import { TileView } from './tile.tsx';
 
@@ -41,7 +41,7 @@ export const CellTiles = memo(
 /** The way to the tiles there is no room for. It says which of them need somebody: none may be overlooked here. */
 function More({ tiles, hidden, say, date }: CellTilesProps & { hidden: readonly Tile[] }) {
   const rest = hidden.length;
-  const troubled = hidden.filter(isTroubled).length;
+  const troubled = countTroubled(hidden);
   const day = say.format.plainDate(date, 'weekdayDate');
   const [open, setOpen] = useState(false);
   // Whoever picked a tile up in here has to see the grid to put it down.
@@ -58,7 +58,7 @@ function More({ tiles, hidden, say, date }: CellTilesProps & { hidden: readonly 
           type="button"
           tabIndex={-1}
           data-more=""
-          aria-label={withTroubles(say.t('moreOf', { count: rest, date: day }), hidden, say)}
+          aria-label={withTroubles(say.t('moreOf', { count: rest, date: day }), troubled, say)}
           className="flex w-full items-center gap-1 rounded-md px-1.5 py-1 text-left text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
         >
           <span className="truncate">+{say.t('more', { count: rest })}</span>

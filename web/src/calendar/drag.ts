@@ -113,8 +113,9 @@ export function dropArea({ scroller, judge, onDrop, onTurn }: DropArea): () => v
       // was shown, and the page is not laid out in the middle of the drop.
       const shown = judgedAt !== null && samePoint(judgedAt, pointer) ? dropHint.get() : null;
       const hint = shown ?? hintAt(source.data['tile'] as Tile, pointer, judge);
-      dropHint.set(null);
+      // The hint goes after the move is told of, so that both are drawn at once.
       if (hint !== null) onDrop(hint);
+      dropHint.set(null);
     },
   });
   return combine(whole, area);

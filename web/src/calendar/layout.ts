@@ -24,53 +24,73 @@ export function layOut(entries: readonly Entry[], before?: Layout): Layout {
   return { tiles, days, drafts: all.filter(({ date }) => date === null) };
 }
 
+interface Remembered {
+  entries: readonly Entry[];
+  layout: Layout;
+  /** The tiles of each post; brought up to date in place. */
+  posts: Map<string, readonly Tile[]>;
+}
+
 /** `layOut` that knows what it answered last: when a few entries were replaced, only their posts' tiles are placed anew. */
 export function rememberLayout(): (entries: readonly Entry[]) => Layout {
-  let last: { entries: readonly Entry[]; layout: Layout } | undefined;
+  let last: Remembered | undefined;
   return (entries) => {
-    const few = last === undefined ? null : postsReplaced(last.entries, entries);
-    const layout =
-      last === undefined || few === null ? layOut(entries, last?.layout) : placeAnew(last.layout, entries, few);
-    last = { entries, layout };
-    return layout;
+    const places = last === undefined ? null : placesReplaced(last.entries, entries);
+    last =
+      last === undefined || places === null
+        ? remember(entries, layOut(entries, last?.layout))
+        : placeAnew(last, entries, places);
+    return last.layout;
   };
 }
 
-function postsReplaced(before: readonly Entry[], after: readonly Entry[]): ReadonlySet<string> | null {
-  const places = placesReplaced(before, after);
-  return places === null ? null : new Set(places.map((place) => after[place]?.postId ?? ''));
+function remember(entries: readonly Entry[], layout: Layout): Remembered {
+  return { entries, layout, posts: Map.groupBy([...layout.tiles, ...layout.drafts], ({ postId }) => postId) };
 }
 
-function placeAnew(layout: Layout, entries: readonly Entry[], posts: ReadonlySet<string>): Layout {
-  if (posts.size === 0) return layout;
-  const isReplaced = (tile: Tile) => posts.has(tile.postId);
-  const fresh = tilesOf(entries.filter(({ postId }) => posts.has(postId)));
+function placeAnew(last: Remembered, entries: readonly Entry[], places: readonly number[]): Remembered {
+  const { layout, posts } = last;
+  if (places.length === 0) return { ...last, entries };
+  const newer = new Map(places.map((place) => [last.entries[place], entries[place]]));
+  const touched = [...new Set(places.map((place) => entries[place]?.postId ?? ''))];
+  const gone = touched.flatMap((post) => posts.get(post) ?? []);
+  const fresh = tilesOf(gone.flatMap((tile) => tile.entries).map((entry) => newer.get(entry) ?? entry));
+  for (const post of touched) {
+    const tiles = fresh.filter(({ postId }) => postId === post);
+    posts.set(post, tiles);
+  }
   const days = new Map(layout.days);
-  for (const { date } of [...layout.tiles.filter(isReplaced), ...fresh]) {
+  for (const { date } of [...gone, ...fresh]) {
     if (date === null) continue;
     const before = layout.days.get(date) ?? [];
-    const others = before.filter((tile) => !isReplaced(tile));
+    const others = before.filter((tile) => !gone.includes(tile));
     const day = [...others, ...fresh.filter((tile) => tile.date === date)].toSorted(compareInDay);
     if (day.length === 0) days.delete(date);
     else days.set(date, sameOr(before, day));
   }
-  const [dated, drafts] = [fresh.filter(({ date }) => date !== null), fresh.filter(({ date }) => date === null)];
+  const isDated = ({ date }: Tile) => date !== null;
+  const isDraft = ({ date }: Tile) => date === null;
   return {
-    tiles: insert(layout.tiles, isReplaced, dated),
-    days,
-    drafts: insert(layout.drafts, isReplaced, drafts),
+    entries,
+    layout: {
+      tiles: exchange(layout.tiles, gone.filter(isDated), fresh.filter(isDated)),
+      days,
+      drafts: exchange(layout.drafts, gone.filter(isDraft), fresh.filter(isDraft)),
+    },
+    posts,
   };
 }
 
-/** The tiles with those replaced gone and the fresh ones in their places. */
-function insert(tiles: readonly Tile[], isReplaced: (tile: Tile) => boolean, fresh: readonly Tile[]): readonly Tile[] {
-  const next = tiles.filter((tile) => !isReplaced(tile));
-  if (fresh.length === 0 && next.length === tiles.length) return tiles;
+/** The tiles, which are in order, without those gone and with the fresh ones in their places. */
+function exchange(tiles: readonly Tile[], gone: readonly Tile[], fresh: readonly Tile[]): readonly Tile[] {
+  if (gone.length + fresh.length === 0) return tiles;
+  const next = [...tiles];
+  for (const tile of gone) next.splice(placeOf(next, tile), 1);
   for (const tile of fresh) next.splice(placeOf(next, tile), 0, tile);
   return next;
 }
 
-/** Where `tile` comes among `tiles`, which are in order. */
+/** Where `tile` stands among `tiles`, which are in order, or would stand. */
 function placeOf(tiles: readonly Tile[], tile: Tile): number {
   let [low, high] = [0, tiles.length];
   while (low < high) {

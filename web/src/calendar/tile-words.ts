@@ -38,14 +38,17 @@ export function stateWords(entry: Entry, say: Say): string {
 }
 
 /** Whether the tile's badge warns: somebody has to do something before this goes out. */
-export function isTroubled(tile: Tile): boolean {
+function isTroubled(tile: Tile): boolean {
   const { tone } = LOOKS[lookOf(gravestEntry(tile))];
   return tone === 'danger' || tone === 'warning';
 }
 
+export function countTroubled(tiles: readonly Tile[]): number {
+  return tiles.filter(isTroubled).length;
+}
+
 /** "Thursday 3 December, 4 posts, 2 with problems": a day or a part of one, for those who hear it. */
-export function withTroubles(words: string, tiles: readonly Tile[], say: Say): string {
-  const count = tiles.filter(isTroubled).length;
+export function withTroubles(words: string, count: number, say: Say): string {
   return count === 0 ? words : `${words}, ${say.t('troubled', { count })}`;
 }
 
