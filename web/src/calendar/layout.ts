@@ -17,11 +17,11 @@ export interface Layout {
 /** Puts all tiles in their places. A day that holds what it held `before` is that very list, so that it is not drawn again. */
 export function layOut(entries: readonly Entry[], before?: Layout): Layout {
   const all = tilesOf(entries);
-  const tiles = all.filter(({ date }) => date !== null);
+  const tiles = all.filter(isDated);
   const byDate = Map.groupBy(tiles, ({ date }) => date ?? '');
   const days = new Map<string, readonly Tile[]>();
   for (const [date, day] of byDate) days.set(date, sameOr(before?.days.get(date), day.toSorted(compareInDay)));
-  return { tiles, days, drafts: all.filter(({ date }) => date === null) };
+  return { tiles, days, drafts: all.filter(isDraft) };
 }
 
 interface Remembered {
@@ -56,8 +56,8 @@ function placeAnew(last: Remembered, entries: readonly Entry[], places: readonly
   const gone = touched.flatMap((post) => posts.get(post) ?? []);
   const fresh = tilesOf(gone.flatMap((tile) => tile.entries).map((entry) => newer.get(entry) ?? entry));
   for (const post of touched) {
-    const tiles = fresh.filter(({ postId }) => postId === post);
-    posts.set(post, tiles);
+    const own = fresh.filter(({ postId }) => postId === post);
+    posts.set(post, own);
   }
   const days = new Map(layout.days);
   for (const { date } of [...gone, ...fresh]) {
@@ -68,8 +68,6 @@ function placeAnew(last: Remembered, entries: readonly Entry[], places: readonly
     if (day.length === 0) days.delete(date);
     else days.set(date, sameOr(before, day));
   }
-  const isDated = ({ date }: Tile) => date !== null;
-  const isDraft = ({ date }: Tile) => date === null;
   return {
     entries,
     layout: {
@@ -100,6 +98,14 @@ function placeOf(tiles: readonly Tile[], tile: Tile): number {
     else high = middle;
   }
   return low;
+}
+
+function isDated({ date }: Tile): boolean {
+  return date !== null;
+}
+
+function isDraft({ date }: Tile): boolean {
+  return date === null;
 }
 
 function compareInDay(one: Tile, other: Tile): number {
