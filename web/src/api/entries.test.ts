@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../../../src/contract/entry.ts';
-import { fetchEntries } from './entries.ts';
+import { fetchEntries, keepEqualEntries } from './entries.ts';
 
 const MAY = { from: '2027-05-01T00:00:00.000Z', to: '2027-06-01T00:00:00.000Z' };
 const MINUTE_MS = 60_000;
@@ -68,5 +68,22 @@ describe('a window of entries', () => {
       serve(entries);
       expect(await idsRead()).toEqual(entries.map(({ id }) => id).toSorted());
     }
+  });
+});
+
+describe('a window read again', () => {
+  const before = Array.from({ length: 40 }, (_, index) => ({ id: `e${String(index)}`, version: 1, tags: ['clay'] }));
+
+  it('is the list there was when it says the same', () => {
+    expect(keepEqualEntries(before, structuredClone(before))).toBe(before);
+    const [first, ...others] = before;
+    expect(keepEqualEntries(before, [structuredClone(first), ...others])).toBe(before);
+  });
+
+  it('keeps what says the same, wherever it stands now', () => {
+    const after = structuredClone(before).toSpliced(1, 1, { id: 'e1', version: 2, tags: ['clay'] });
+    const kept = keepEqualEntries(before, [{ id: 'new', version: 1, tags: [] }, ...after]) as typeof before;
+    expect(kept.filter((entry) => !before.includes(entry)).map(({ id }) => id)).toEqual(['new', 'e1']);
+    expect(kept.find(({ id }) => id === 'e1')).toMatchObject({ version: 2 });
   });
 });

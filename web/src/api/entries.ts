@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type { Entry } from '../../../src/contract/entry.ts';
 import { callWithMeta } from './call.ts';
+import { placesReplaced, replaceAt } from './replaced.ts';
 import { beginReading } from './written-entries.ts';
 
 /** The most the API hands out at once (contract/primitives, PageQuery). */
@@ -80,20 +81,28 @@ export function inWindow(entry: Pick<Entry, 'scheduledAt'>, from: string, to: st
  */
 export function keepEqualEntries(before: unknown, after: unknown): unknown {
   if (before === after || !isEntries(before) || !isEntries(after)) return after;
-  let known: Map<string, Entry> | undefined;
-  let same = before.length === after.length;
-  const kept = [...after];
-  // Of thousands all but one are the very same when somebody moves it, and calling a function for each is felt.
-  for (let place = 0; place < after.length; place += 1) {
-    const [there, entry] = [before[place], after[place]];
-    if (entry === there || entry === undefined) continue;
-    if (there?.id !== entry.id) known ??= new Map(before.map((old) => [old.id, old]));
-    const old = there?.id === entry.id ? there : known?.get(entry.id);
-    const best = old === undefined || old === entry ? entry : replaceEqualDeep(old, entry);
-    kept[place] = best;
-    same &&= best === there;
+  const few = placesReplaced(before, after);
+  return few === null ? keepById(before, after) : keepInPlace(before, after, few);
+}
+
+function keepInPlace(before: readonly Entry[], after: readonly Entry[], places: readonly number[]): readonly Entry[] {
+  let kept = before;
+  for (const place of places) {
+    const [old, entry] = [before[place], after[place]];
+    const best = entry === undefined ? entry : replaceEqualDeep(old, entry);
+    if (best !== undefined && best !== old) kept = replaceAt(kept, place, best);
   }
-  return same ? before : kept;
+  return kept;
+}
+
+function keepById(before: readonly Entry[], after: readonly Entry[]): readonly Entry[] {
+  const known = new Map(before.map((entry) => [entry.id, entry]));
+  const kept = after.map((entry) => {
+    const old = known.get(entry.id);
+    return old === undefined || old === entry ? entry : replaceEqualDeep(old, entry);
+  });
+  const isSame = kept.length === before.length && kept.every((entry, place) => entry === before[place]);
+  return isSame ? before : kept;
 }
 
 function isEntries(value: unknown): value is readonly Entry[] {

@@ -29,6 +29,7 @@ export {
   wishEntry,
   type NamedEntries,
 } from './live-entries.ts';
+export { placesReplaced, replaceAt } from './replaced.ts';
 export { streamEvents, type StreamedEvent } from './stream.ts';
 export { connection, useConnection, type ConnectionState } from './connection.ts';
 export { session, useSession } from './session.ts';

@@ -4,6 +4,7 @@ import { call } from './call.ts';
 import type { ChangeSaid } from './change.ts';
 import { inWindow } from './entries.ts';
 import { keys } from './keys.ts';
+import { replaceAt } from './replaced.ts';
 import { asWished, beginReading, isNewer, noteWritten, unwish, wish } from './written-entries.ts';
 
 /** One deed of the worker is told as several changes (entry, job, post); they are gathered before anything is read. */
@@ -122,7 +123,7 @@ export function putEntry(client: QueryClient, given: Entry): void {
   for (const { key, entries, place } of windows) {
     if (entries === undefined) continue;
     const belongs = inWindow(entry, String(key[2]), String(key[3]));
-    if (belongs) client.setQueryData(key, place === -1 ? [...entries, entry] : entries.with(place, entry));
+    if (belongs) client.setQueryData(key, place === -1 ? [...entries, entry] : replaceAt(entries, place, entry));
     else if (place !== -1) client.setQueryData(key, entries.toSpliced(place, 1));
   }
 }

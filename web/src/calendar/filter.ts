@@ -1,7 +1,7 @@
 import type { Channel } from '../../../src/contract/channel.ts';
 import type { Entry } from '../../../src/contract/entry.ts';
 import type { Readiness } from '../../../src/contract/issue.ts';
-import { placesReplaced } from './replaced.ts';
+import { placesReplaced } from '../api/replaced.ts';
 
 export interface Filter {
   channel?: Channel | undefined;

@@ -1,5 +1,5 @@
 import type { Entry } from '../../../src/contract/entry.ts';
-import { placesReplaced } from './replaced.ts';
+import { placesReplaced } from '../api/replaced.ts';
 import { compareTiles, tilesOf, type Tile } from './tiles.ts';
 
 /** Tiles by their local date, each day in the order of the clock on the wall. */

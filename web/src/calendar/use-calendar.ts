@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import type { Entry } from '../../../src/contract/entry.ts';
-import { useAccounts, useEntries, useMe } from '../api/index.ts';
+import { placesReplaced, replaceAt, useAccounts, useEntries, useMe } from '../api/index.ts';
 import { useFormat } from '../i18n/index.ts';
 import { useNow } from '../shell/use-now.ts';
 import { isFiltering, matches, type Filter } from './filter.ts';
@@ -9,7 +9,6 @@ import { rememberLayout, type Layout } from './layout.ts';
 import { localTime } from './local-clock.ts';
 import { periodOf, windowOf, type Period } from './period.ts';
 import { parseCalendarSearch, type CalendarSearch, type View } from './search.ts';
-import { placesReplaced } from './replaced.ts';
 import { wallClockOf } from './tiles.ts';
 
 /** The zone new posts and the today line live in: the first account's, before there is one the user's, else the browser's. */
@@ -86,7 +85,7 @@ function replaceShown(
   for (const place of places) {
     const [old, entry] = [before.window[place], window[place]];
     if (old === undefined || entry === undefined || isShown(old) !== isShown(entry)) return null;
-    if (isShown(entry)) entries = entries.with(entries.indexOf(old), entry);
+    if (isShown(entry)) entries = replaceAt(entries, entries.indexOf(old), entry);
   }
   return entries;
 }
