@@ -3,37 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../../../src/contract/entry.ts';
 import { keys } from './keys.ts';
 import { applyChange, parseChange } from './live.ts';
-import { fetchEntries, inWindow, keepEqualEntries } from './entries.ts';
+import { fetchEntries, inWindow } from './entries.ts';
 import { putEntry, removeEntries, wishEntry } from './live-entries.ts';
+import { entry as madeEntry } from './testing/made-entry.ts';
 
 const NOVEMBER = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
 const DECEMBER = { from: '2026-12-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
 
 function entry(id: string, scheduledAt: string | null, over: Partial<Entry> = {}): Entry {
-  return {
-    id,
-    postId: `post-${id}`,
-    channel: 'ig',
-    calendarId: 'c',
-    planId: null,
-    runId: null,
-    proposed: false,
-    title: id,
-    scheduledAt,
-    timezone: 'Europe/Madrid',
-    state: 'scheduled',
-    readiness: 'ready',
-    issues: [],
-    job: { id: `job-${id}`, status: 'scheduled', attemptCount: 0, lastError: null, nextAttemptAt: null },
-    payload: {},
-    tags: [],
-    thumbnailUrl: null,
-    permalink: null,
-    version: 1,
-    createdAt: '2026-11-01T00:00:00Z',
-    updatedAt: '2026-11-01T00:00:00Z',
-    ...over,
-  };
+  const job = { id: `job-${id}`, status: 'scheduled', attemptCount: 0, lastError: null, nextAttemptAt: null } as const;
+  return madeEntry({ id, postId: `post-${id}`, title: id, scheduledAt, job, ...over });
 }
 
 function calendarWith(november: Entry[], december: Entry[] = []) {
@@ -196,16 +175,5 @@ describe('a wish not yet confirmed', () => {
     expect([shown(NOVEMBER), shown(DECEMBER)]).toEqual([['a'], []]);
     second({ ...moved, version: 3, updatedAt: '2026-11-03T00:00:00Z' });
     expect([shown(NOVEMBER), shown(DECEMBER)]).toEqual([[], ['a']]);
-  });
-});
-
-describe('a window read again', () => {
-  it('keeps the entries that say the same, whatever came or went before them', () => {
-    const [a, b, c] = ['a', 'b', 'c'].map((id) => entry(id, '2026-11-10T10:00:00Z'));
-    const again = structuredClone([entry('new', null), b, { ...c, version: 2 }]);
-    const kept = keepEqualEntries([a, b, c], again) as Entry[];
-    expect([kept[0]?.id, kept[1] === b, kept[2] === c, kept[2]?.version]).toEqual(['new', true, false, 2]);
-    const old = [a, b];
-    expect(keepEqualEntries(old, structuredClone(old))).toBe(old);
   });
 });

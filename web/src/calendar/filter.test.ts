@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countChoices, matches, rememberCounts } from './filter.ts';
-import { entry } from './testing/made-entry.ts';
+import { entry } from '../api/testing/made-entry.ts';
 
 describe('the filters', () => {
   const bare = entry({ readiness: 'missing_media', tags: ['sale'] });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/contract/entry.ts';
 import { layOut, rememberLayout } from './layout.ts';
-import { entry } from './testing/made-entry.ts';
+import { entry } from '../api/testing/made-entry.ts';
 
 function atNine(date: string, postId: string, channel: Entry['channel'] = 'ig'): Entry {
   return entry({ scheduledAt: `${date}T09:00:00Z`, postId, channel });

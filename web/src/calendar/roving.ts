@@ -1,5 +1,5 @@
-import { afterPaint } from '../shell/after-paint.ts';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { afterPaint } from '../shell/after-paint.ts';
 
 const STOP = '[data-tile], [data-more], [role="gridcell"][data-cell]';
 /** Before the name of a cell: the way to the rest of its tiles. */

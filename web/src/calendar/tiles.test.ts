@@ -5,7 +5,7 @@ import { heldBy, refusalOf, snappedMinutes, steppedTarget, targetAt, targetOnDay
 import { periodOf, stepPeriod, windowOf } from './period.ts';
 import { parseCalendarSearch } from './search.ts';
 import { layOut } from './layout.ts';
-import { entry } from './testing/made-entry.ts';
+import { entry } from '../api/testing/made-entry.ts';
 import { gravestEntry, tilesOf } from './tiles.ts';
 
 // The browser's zone must not matter: the whole file runs as if it stood in Tokyo.

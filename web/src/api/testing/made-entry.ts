@@ -1,6 +1,7 @@
 import type { Entry } from '../../../../src/contract/entry.ts';
 
 let counter = 0;
+
 /** A scheduled entry of a post of its own, at nine in the morning of 24 November 2026 (UTC). */
 export function entry(over: Partial<Entry> = {}): Entry {
   counter += 1;
