@@ -17,13 +17,16 @@ import {
 /** A post that did not go out, and one that is let go of. */
 const stage = studioBrowser();
 
+/** To a tenth of a second: the same hour is written `….900Z` here and `….9Z` in the form. */
+const AN_HOUR_AGO = new Date(Math.floor(NOW / 1000) * 1000 - 3_600_000 + 900).toISOString();
+
 const trouble = (studio: Studio, code: string, message: string) =>
   addPost(
     studio,
     {
       caption: 'x',
       assetIds: [IMAGE.id],
-      entries: [{ channel: 'ig', scheduledAt: new Date(NOW - 3_600_000).toISOString(), payload: {} }],
+      entries: [{ channel: 'ig', scheduledAt: AN_HOUR_AGO, payload: {} }],
       intent: 'schedule',
     },
     {
@@ -161,7 +164,7 @@ describe('a post in trouble', () => {
         caption: 'Three jars',
         hashtags: ['clay'],
         assetIds: [IMAGE.id],
-        entries: [{ channel: 'ig', scheduledAt: new Date(NOW - 3_600_000).toISOString(), payload: {} }],
+        entries: [{ channel: 'ig', scheduledAt: AN_HOUR_AGO, payload: {} }],
         intent: 'schedule',
       },
       { state: 'published', readiness: 'published', issues: [], permalink: 'https://www.instagram.com/p/abc/' },

@@ -58,10 +58,10 @@ export function usePostActions({ postEditor, value, uploading, onFarewell, onClo
 
   const situation = {
     issues: value.issues,
-    now: Temporal.Instant.fromEpochMilliseconds(value.nowMs),
+    nowMs: value.nowMs,
     uploading,
     conflicts: editor.conflicts.length,
-    retried: post?.entries.flatMap((entry) => (entry.state === 'retrying' ? (entry.scheduledAt ?? []) : [])) ?? [],
+    entryOf: value.entryOf,
     tiktokRefuses: value.creator.freshness === 'refused' ? (value.creator.said ?? tt('suspended')) : null,
   };
   const open = {

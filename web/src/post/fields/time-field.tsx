@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { Channel } from '../../../../src/contract/channel.ts';
 import { useFormat, useMessages } from '../../i18n/index.ts';
 import { Button, ChannelIcon, CHANNEL_NAMES, IconButton, TextInput } from '../../ui/index.ts';
+import { hasPassed } from '../form/past.ts';
 import { sameTimes } from '../form/places.ts';
 import { channelsOf } from '../form/post-form.ts';
 import { readWallClock, wallClockOf, type WallClock } from '../form/times.ts';
@@ -109,10 +110,7 @@ function ZonedTime({ channel, value, onChange, disabled, others = [] }: ZonedTim
     if (instant !== value) onChange(instant);
   };
   const offset = offsetOf(format.tag, value ?? nowMs, zone);
-  const entry = entryOf(channel);
-  // The hour of an entry that waits for a retry lies in the past, and stands.
-  const isRetried = entry?.state === 'retrying' && entry.scheduledAt === value;
-  const past = value !== null && Date.parse(value) < nowMs && !disabled && !isRetried;
+  const past = !disabled && hasPassed(value, entryOf(channel), nowMs);
   const elsewhere = others.filter(
     (other) => value !== null && wallClockOf(value, zoneOf(other)).time !== wallClockOf(value, zone).time,
   );

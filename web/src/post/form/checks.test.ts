@@ -23,7 +23,8 @@ const codes = (form: PostForm, over: Partial<World> = {}, channel: 'ig' | 'tikto
   issuesOf(channel, form, world(over)).map((issue) => issue.code);
 const situation = {
   issues: [],
-  now: Temporal.Instant.fromEpochMilliseconds(NOW),
+  nowMs: NOW,
+  entryOf: () => null,
   uploading: false,
   conflicts: 0,
   tiktokRefuses: null,
@@ -32,6 +33,7 @@ const situation = {
 const said = (code: string) => ({ code, message: code, action: 'reschedule' as const, blocking: true, params: {} });
 const at = (code: string, action: string, form = base) =>
   placeOf('ig', { code, message: '', action: action as never, blocking: true, params: {} }, form);
+const waiting = (state: string, scheduledAt: string) => ({ entryOf: () => ({ state, scheduledAt }) });
 const kinds = (form: PostForm, over = {}) =>
   scheduleBlockers(form, { ...situation, ...over }).map((blocker) => blocker.kind);
 
@@ -119,8 +121,10 @@ describe('Schedule', () => {
 
   it('lets the hour of a post stand that waits for its retry', () => {
     const past = newForm(['ig'], '2026-11-23T11:00:00Z', []);
-    expect(kinds(past, { retried: ['2026-11-23T11:00:00Z'] })).toEqual([]);
-    expect(kinds(past, { retried: ['2026-11-23T10:00:00Z'] })).toEqual(['time_past']);
+    expect(kinds(past, waiting('retrying', '2026-11-23T11:00:00Z'))).toEqual([]);
+    expect(kinds(past, waiting('retrying', '2026-11-23T11:00:00.000Z'))).toEqual([]);
+    expect(kinds(past, waiting('retrying', '2026-11-23T10:00:00Z'))).toEqual(['time_past']);
+    expect(kinds(past, waiting('needs_attention', '2026-11-23T11:00:00Z'))).toEqual(['time_past']);
   });
 
   it('is refused until TikTok’s choices are made by hand, and not for what can follow later', () => {

@@ -1,4 +1,5 @@
 import type { Channel } from '../../../../src/contract/channel.ts';
+import { hasPassed, type TimedEntry } from './past.ts';
 import type { Place, PlacedIssue } from './places.ts';
 import { channelsOf, type PostForm } from './post-form.ts';
 
@@ -25,13 +26,13 @@ const BEFORE_CONSENT = new Set([
 
 interface Situation {
   issues: readonly PlacedIssue[];
-  now: Temporal.Instant;
+  nowMs: number;
   uploading: boolean;
   conflicts: number;
   /** TikTok takes nothing from this creator now, in its words or ours (U3). */
   tiktokRefuses: string | null;
-  /** The hours of entries that wait for a retry: they lie in the past, and stand. */
-  retried?: readonly string[];
+  /** The entry as the server last had it. */
+  entryOf: (channel: Channel) => TimedEntry | null;
   /** For *Publish now*, which needs no time. */
   ignoreTime?: boolean;
 }
@@ -44,7 +45,9 @@ export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[
   if (situation.uploading) found.push({ kind: 'uploading', place: 'media' });
   const timed = situation.ignoreTime === true ? [] : channels;
   const without = timed.filter((channel) => form[channel].scheduledAt === null);
-  const past = timed.filter((channel) => isPast(form[channel].scheduledAt, situation));
+  const past = timed.filter((channel) =>
+    hasPassed(form[channel].scheduledAt, situation.entryOf(channel), situation.nowMs),
+  );
   if (without.length > 0) found.push({ kind: 'no_time', channels: without, place: 'time' });
   if (past.length > 0) found.push({ kind: 'time_past', channels: past, place: 'time' });
   if (form.tiktok.on && form.tiktok.payload.mode === 'direct' && situation.tiktokRefuses !== null) {
@@ -55,8 +58,4 @@ export function scheduleBlockers(form: PostForm, situation: Situation): Blocker[
       found.push({ kind: 'issue', said: issue.message, place });
   }
   return found;
-}
-
-function isPast(at: string | null, { now, retried = [] }: Situation): boolean {
-  return at !== null && !retried.includes(at) && Temporal.Instant.compare(Temporal.Instant.from(at), now) < 0;
 }
