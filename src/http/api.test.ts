@@ -288,27 +288,6 @@ describe('scheduling', () => {
   });
 });
 
-const list = (query: string) => owner.call('GET', `/v1/calendar/entries?${query}`);
-
-describe('entries asked for by name', () => {
-  test('are those alone, by their own ids or their posts’, whenever they are', async () => {
-    const [first, second] = [await draft(owner), await draft(owner)];
-    await draft(owner);
-    const foreign = await draft(other);
-    const ids = [first, second, foreign].map(({ entries }) => entries[0].id);
-    const byId = (await list(`ids=${ids.join(',')}`)).data;
-    expect(new Set(byId.map(({ id }: { id: string }) => id))).toEqual(new Set(ids.slice(0, 2)));
-    const byPost = (await list(`posts=${second.id},${foreign.id}`)).data;
-    expect(byPost.map(({ id }: { id: string }) => id)).toEqual([ids[1]]);
-  });
-
-  test('must be ids, a hundred at most', async () => {
-    expect((await list('ids=no-id')).error?.message).toMatch(/^query\.ids.*must be an id/);
-    const many = Array.from({ length: 101 }, () => crypto.randomUUID()).join(',');
-    expect((await list(`ids=${many}`)).error?.message).toMatch(/100 ids/);
-  });
-});
-
 describe('bulk shift', () => {
   test('moves all or none, previews without writing, and is undone as one', async () => {
     const posts = [await draft(owner, { intent: 'schedule' }), await draft(owner, { intent: 'schedule' })];

@@ -55,26 +55,35 @@ export interface EntryFilter {
   limit: number;
 }
 
-/** Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. */
+/**
+ * Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. The page is cut before
+ * anything is joined to it: where the planner is free, it joins the whole window and sorts what comes of it.
+ */
 export async function readEntries(database: Database | DatabaseTransaction, filter: EntryFilter): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${isProposed} AS proposed, ${postTitle} AS title, p.tags,
       ${utcText(sql`e.scheduled_at`)} AS scheduled_at,
-      coalesce(a.timezone, u.timezone, 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version,
+      coalesce(a.timezone, (SELECT timezone FROM user_preferences WHERE user_id = ${filter.userId}), 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version,
       ${utcText(sql`e.created_at`)} AS created_at, ${utcText(sql`greatest(e.updated_at, j.updated_at)`)} AS updated_at,
       (SELECT s.id FROM post_assets pa JOIN assets s ON s.id = pa.asset_id
         WHERE pa.post_id = e.post_id AND s.thumbnail_key IS NOT NULL ORDER BY pa.position LIMIT 1) AS thumbnail_asset_id,
       j.id AS job_id, j.status AS job_status, j.attempt_count, j.last_error, ${lastReason} AS last_reason,
       ${utcText(sql`j.next_attempt_at`)} AS next_attempt_at, j.permalink
-    FROM calendar_entries e
+    FROM (
+      SELECT e.* FROM calendar_entries e WHERE ${sql.join(conditions(filter), sql` AND `)}
+      ORDER BY e.scheduled_at NULLS LAST, e.id LIMIT ${filter.limit}
+    ) e
     JOIN posts p ON p.id = e.post_id
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
-    LEFT JOIN user_preferences u ON u.user_id = e.user_id
     LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
-    WHERE ${sql.join(conditions(filter), sql` AND `)}
-    ORDER BY e.scheduled_at NULLS LAST, e.id
-    LIMIT ${filter.limit}`.execute(database);
+    ORDER BY e.scheduled_at NULLS LAST, e.id`.execute(database);
   return rows;
+}
+
+/** Something that holds of an entry's post `p` or its job `j`. */
+function ofPost(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`EXISTS (
+    SELECT 1 FROM posts p LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id WHERE p.id = e.post_id AND ${condition})`;
 }
 
 function conditions(filter: EntryFilter): RawBuilder<unknown>[] {
@@ -83,8 +92,8 @@ function conditions(filter: EntryFilter): RawBuilder<unknown>[] {
   if (filter.postIds !== undefined) found.push(sql`e.post_id = ANY(${filter.postIds}::uuid[])`);
   if (filter.channel !== undefined) found.push(sql`e.channel = ${filter.channel}`);
   if (filter.readiness !== undefined) found.push(sql`e.readiness = ${filter.readiness}`);
-  if (filter.tag !== undefined) found.push(sql`${filter.tag} = ANY(p.tags)`);
-  if (filter.proposed === true) found.push(isProposed);
+  if (filter.tag !== undefined) found.push(ofPost(sql`${filter.tag} = ANY(p.tags)`));
+  if (filter.proposed === true) found.push(ofPost(isProposed));
   const window = [sql`true`];
   if (filter.from !== undefined) window.push(sql`e.scheduled_at >= ${filter.from}`);
   if (filter.to !== undefined) window.push(sql`e.scheduled_at < ${filter.to}`);
