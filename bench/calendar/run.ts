@@ -124,6 +124,7 @@ function bestOf(all: readonly Figures[]): Figures {
     nodes: least((figures) => figures.nodes) ?? 0,
     heapMb: least((figures) => figures.heapMb) ?? 0,
     scriptKb: Math.max(...all.map((figures) => figures.scriptKb)),
+    firstDropScriptMs: least((figures) => figures.firstDropScriptMs),
     dropScriptMs: least((figures) => figures.dropScriptMs),
     moveScriptMs: least((figures) => figures.moveScriptMs),
     dropShownMs: least((figures) => figures.dropShownMs),
