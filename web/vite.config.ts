@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { routes } from '../src/contract/routes.ts';
+import { preCompress } from './pre-compress.ts';
 
 /**
  * The client calls through the route table but only needs each route's method and path: the schemas check on the
@@ -50,7 +51,7 @@ const api = process.env['PUNCTUAL_API'] ?? 'http://127.0.0.1:3000';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [slimRouteTable(), inertSchemas(), react(), tailwindcss()],
+  plugins: [slimRouteTable(), inertSchemas(), react(), tailwindcss(), preCompress()],
   server: { proxy: Object.fromEntries(['/v1', '/api', '/m/', '/oauth/'].map((path) => [path, api])) },
   build: {
     outDir: 'dist',

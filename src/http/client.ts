@@ -7,7 +7,10 @@ import type { HttpContext } from './context.ts';
 /** Pages of the client. Each answers the same file; the client's router does the rest. */
 const PAGES = ['/', '/accounts', '/media', '/settings', '/posts/*'];
 
-/** Serves the built web client. Hashed files may be kept for ever, the page itself never. */
+/**
+ * Serves the built web client: compressed where the browser takes it, as the build laid it there (web/pre-compress.ts). Hashed
+ * files may be kept for ever, the page itself never.
+ */
 export async function registerClient(app: FastifyInstance, context: HttpContext): Promise<void> {
   const root = context.settings.webDirectory;
   if (root === null || !existsSync(join(root, 'index.html'))) {
@@ -20,6 +23,7 @@ export async function registerClient(app: FastifyInstance, context: HttpContext)
     root,
     index: false,
     wildcard: false,
+    preCompressed: true,
     setHeaders: (response, path) => {
       response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
