@@ -81,6 +81,21 @@ describe('uploads in the browser', () => {
     expect(begun).toHaveLength(1);
   });
 
+  test('goes on by itself where a connection has died without a word', { timeout: 120_000 }, async () => {
+    await page.context().clock.install();
+    await page.goto(`${stage.punctual.url}/media`);
+    const network = await failing(page, 'PATCH', 'silence');
+    await choose(page, ['twelve.jpg'], '#content');
+    await expect.poll(() => network.hits(), WAIT).toBe(1);
+    // The bytes have left this machine; what is awaited is the server's word.
+    await page.context().clock.fastForward('05:00');
+    expect(network.hits()).toBe(1);
+    network.heal();
+    await page.context().clock.fastForward('05:01');
+    await page.getByRole('button', { name: 'Details of twelve.jpg' }).waitFor();
+    expect(begun).toHaveLength(1);
+  });
+
   test('pauses, stays paused, and goes on', { timeout: 120_000 }, async () => {
     await page.goto(`${stage.punctual.url}/media`);
     const network = await failing(page, 'PATCH');
@@ -130,14 +145,15 @@ async function choose(page: Page, names: readonly string[], within = '[role=dial
   await page.locator(`${within} input[type=file]`).first().setInputFiles(files);
 }
 
-/** Lets every request of this method to an upload fail: no answer, or with this status. Answers how often, and how to end it. */
-async function failing(page: Page, method: string, status?: number) {
+/** Lets every request of this method to an upload fail: cut off, with this status, or without a word. Answers how often, and how to end it. */
+async function failing(page: Page, method: string, how: number | 'cut' | 'silence' = 'cut') {
   let hits = 0;
   let isHealed = false;
   const fail = (route: Route) => {
     if (isHealed || route.request().method() !== method) return route.fallback();
     hits += 1;
-    return status === undefined ? route.abort('connectionreset') : route.fulfill({ status });
+    if (how === 'silence') return undefined;
+    return how === 'cut' ? route.abort('connectionreset') : route.fulfill({ status: how });
   };
   await page.route('**/v1/uploads/*', fail);
   // The route stays: taking it away in the middle of a request may leave that without an answer.

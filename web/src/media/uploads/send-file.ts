@@ -1,6 +1,7 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import { session } from '../../api/index.ts';
 import { currentLocale } from '../../i18n/index.ts';
+import { watchSilence } from './silence.ts';
 import type { UploadProblem } from './upload-item.ts';
 
 /** Where uploads go (spec.md 9, "Upload"). */
@@ -9,6 +10,12 @@ const ENDPOINT = '/v1/uploads';
 const CHUNK_BYTES = 64_000_000;
 /** A minute and a half of trying by itself; after that a person is told. */
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 30_000];
+/** With bytes or an answer outstanding. */
+const STALLED_MS = 60_000;
+/** After the last byte, while the server looks into the file: gigabytes take it minutes. */
+const FINISHING_MS = 600_000;
+/** Begun anew as often without getting any further; then a person is told. */
+const MOST_STALLS = 3;
 
 export interface Sending {
   onProgress: (sentBytes: number) => void;
@@ -22,6 +29,15 @@ export interface Sending {
  * browser has kept over a reload may come back with another time.
  */
 export function sendFile(file: File, key: string, told: Sending): { pause: () => void; cancel: () => void } {
+  let [stopped, stalls, furthestBytes] = [false, 0, 0];
+  const silence = watchSilence(() => {
+    upload.abort().catch(() => undefined);
+    stalls += 1;
+    if (stalls > MOST_STALLS) return told.onFailed({ kind: 'offline' });
+    silence.heard(STALLED_MS);
+    // Asks the server how far it is, and goes on from there.
+    upload.start();
+  });
   const upload = new Upload(file, {
     endpoint: ENDPOINT,
     metadata: { filename: file.name, filetype: file.type },
@@ -32,27 +48,38 @@ export function sendFile(file: File, key: string, told: Sending): { pause: () =>
     fingerprint: () => Promise.resolve(`punctual-${key}`),
     onShouldRetry: (error) => isPassing(statusOf(error)),
     onAfterResponse: (request, response) => {
+      silence.heard(STALLED_MS);
       if (request.getMethod() === 'HEAD' && saysNothing(response.getStatus())) {
         throw new NotToldError(response.getStatus());
       }
     },
-    onProgress: told.onProgress,
+    onProgress: (sentBytes) => {
+      silence.heard(sentBytes < file.size ? STALLED_MS : FINISHING_MS);
+      if (sentBytes > furthestBytes) [stalls, furthestBytes] = [0, sentBytes];
+      told.onProgress(sentBytes);
+    },
     onSuccess: ({ lastResponse }) => {
+      silence.stop();
       const assetId = lastResponse.getHeader('Asset-Id');
       if (assetId === undefined || assetId === '') told.onFailed({ kind: 'unknown' });
       else told.onDone(assetId);
     },
-    onError: (error) => told.onFailed(problemOf(error)),
+    onError: (error) => {
+      silence.stop();
+      told.onFailed(problemOf(error));
+    },
   });
-  let stopped = false;
   const begin = async () => {
     const last = (await upload.findPreviousUploads()).at(-1);
     if (last !== undefined) upload.resumeFromPreviousUpload(last);
-    if (!stopped) upload.start();
+    if (stopped) return;
+    silence.heard(STALLED_MS);
+    upload.start();
   };
   void begin();
   const stop = (forGood: boolean) => {
     stopped = true;
+    silence.stop();
     // Nobody waits for the server to agree: an upload left behind expires there.
     upload.abort(forGood && upload.url !== null).catch(() => undefined);
   };
