@@ -32,7 +32,7 @@ async function fill(user: TestUser): Promise<Loose[]> {
   for (const index of [3, 1, 0, 2]) {
     const scheduledAt = inMinutes(1000 + index);
     const entries = [{ channel: 'ig', scheduledAt, payload: {} }];
-    if (index === 3) entries.push({ channel: 'tiktok', scheduledAt, payload: { mode: 'inbox' } as never });
+    if (index === 3) entries.push({ channel: 'tiktok', scheduledAt, payload: { mode: 'inbox' } });
     posts.push(await draft(user, { title: `Bowl ${index}`, tags: index % 2 === 0 ? ['even'] : [], entries }));
   }
   return posts.flatMap(({ entries }) => entries as Loose[]);
