@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { controlsOf } from '../../sandbox/testing/temporary-sandbox.ts';
 import { Random } from '../simulation/random.ts';
+import { freePort } from '../support/punctual.ts';
 import { Creator } from './creator.ts';
 import { finishInHaste, type Ending } from './finish.ts';
 import { Processes, VICTIMS, type Victim } from './processes.ts';
@@ -92,7 +92,7 @@ export async function wreakChaos(
     const endings = await finishInHaste(environment, sandbox);
     return judge(captions, endings, await sandbox.posts(), processes, drops);
   } finally {
-    await processes.stop(['worker 1', 'worker 2', 'web', 'sandbox']);
+    await processes.end();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
@@ -169,15 +169,4 @@ function judge(
 /** With what the person reads, so that the reason can be judged. */
 function reasonOf({ reason, lastError }: Ending): string {
   return `${reason ?? 'none'}: ${lastError ?? ''}`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -19,6 +19,7 @@ export class Processes {
   readonly #environment: Readonly<Record<string, string>>;
   readonly #folder: string;
   readonly #running = new Map<string, ChildProcess>();
+  #isOver = false;
   readonly kills: Record<Victim, number> = { 'worker 1': 0, 'worker 2': 0, web: 0, PostgreSQL: 0 };
   /** What the processes said, for the report of a failure. */
   readonly said: string[] = [];
@@ -28,8 +29,12 @@ export class Processes {
     this.#environment = environment;
   }
 
-  /** Resolves when it says that it is there. */
+  /**
+   * Resolves when it says that it is there. One that runs already is not started again: the second would end for want of its
+   * port, and the first be forgotten.
+   */
   async start(name: keyof typeof PROGRAMS): Promise<void> {
+    if (this.#isOver || this.isRunning(name)) return;
     const { PATH, TMPDIR } = process.env;
     const child = spawn(process.execPath, [fileURLToPath(new URL(PROGRAMS[name], import.meta.url))], {
       // Nothing of our own environment: it may hold settings of another Punctual.
@@ -78,6 +83,12 @@ export class Processes {
         await end;
       }),
     );
+  }
+
+  /** Stops all of them; nothing starts any more. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.stop(['worker 1', 'worker 2', 'web', 'sandbox']);
   }
 
   /** The postmaster alone: its children end with it, and who supervises it starts it again. */
