@@ -70,7 +70,7 @@ export async function measure(context: BrowserContext, candidate: Candidate, mon
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await devtools.send('HeapProfiler.collectGarbage');
   const still = await metrics(devtools);
-  const moves = candidate.day === null ? [] : await moveOne(page, devtools, candidate, candidate.day, month);
+  const moves = candidate.day === null ? [] : await moveThrice(page, devtools, candidate, candidate.day, month);
   const [first, last] = [moves[0] ?? null, moves.at(-1) ?? null];
   await page.close();
   return {
@@ -93,7 +93,7 @@ interface Move {
 }
 
 /** Moves the day's first tile to the morrow, back and there again; then it is put back. */
-async function moveOne(
+async function moveThrice(
   page: Page,
   devtools: CDPSession,
   { tile }: Candidate,

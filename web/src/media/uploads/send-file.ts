@@ -33,7 +33,10 @@ export function sendFile(file: File, key: string, told: Sending): { pause: () =>
   const silence = watchSilence(() => {
     upload.abort().catch(() => undefined);
     stalls += 1;
-    if (stalls > MOST_STALLS) return told.onFailed({ kind: 'offline' });
+    if (stalls > MOST_STALLS) {
+      silence.stop();
+      return told.onFailed({ kind: 'offline' });
+    }
     silence.heard(STALLED_MS);
     // Asks the server how far it is, and goes on from there.
     upload.start();

@@ -19,11 +19,12 @@ it('acts once after a silence, counted from what was heard last and by its patie
   expect(act).toHaveBeenCalledTimes(1);
 });
 
-it('is over when it is stopped', () => {
+it('is over when it is stopped, also for an answer that comes late', () => {
   const act = vi.fn<() => void>();
   const silence = watchSilence(act);
   silence.heard(60_000);
   silence.stop();
+  silence.heard(60_000);
   vi.advanceTimersByTime(100_000);
   expect(act).not.toHaveBeenCalled();
 });

@@ -1,6 +1,7 @@
 export interface Silence {
   /** Something was heard; `act` follows when nothing more is for this long. */
   heard: (patienceMs: number) => void;
+  /** For good: an answer that comes late wakes nothing. */
   stop: () => void;
 }
 
@@ -10,12 +11,15 @@ export interface Silence {
  */
 export function watchSilence(act: () => void): Silence {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = () => clearTimeout(timer);
+  let isOver = false;
   return {
     heard: (patienceMs) => {
-      stop();
-      timer = setTimeout(act, patienceMs);
+      clearTimeout(timer);
+      if (!isOver) timer = setTimeout(act, patienceMs);
     },
-    stop,
+    stop: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
 }
