@@ -5,7 +5,7 @@ import type { BrowserContext } from 'playwright-core';
 import { buildWebClientIfStale } from '../../scripts/build-web-client.ts';
 import { insertEntries } from '../../test/e2e/calendar-entries.ts';
 import { launchBrowser } from '../../test/support/browser.ts';
-import { measureApiWindow } from './api-window.ts';
+import { measureApiWindow, type ApiFigures } from './api-window.ts';
 import { measure, type Candidate, type Figures, type Month } from './measure.ts';
 import { buildPeerPages } from './peers.ts';
 import { reportOf, type Row } from './report.ts';
@@ -20,35 +20,46 @@ const ROUNDS = 3;
  */
 export async function run(): Promise<void> {
   if (!buildWebClientIfStale()) throw new Error('The web client could not be built.');
-  const [stage, pages, browser] = [await setBenchStage(), await buildPeerPages(), await launchBrowser()];
+  const stage = await setBenchStage();
   try {
     const months = new Map<number, Month>();
     for (const [index, size] of SIZES.entries()) months.set(size, await fill(stage, size, index + 1));
     // What autovacuum does within a minute of so many rows: a plan made without statistics lasts no longer.
     await sql`ANALYZE`.execute(stage.foundation.database);
-    const context = await signedIn(stage, await browser.newContext({ ...SCREEN }));
-    await pages.serveIn(context);
-    const rows: Row[] = [];
-    for (const [size, month] of months) {
-      const taken = new Map<string, Figures[]>(candidatesOf(stage.url).map(({ name }) => [name, []]));
-      // In turns, so that what else the machine does strikes all of them alike.
-      for (let round = 0; round < ROUNDS; round += 1)
-        for (const candidate of candidatesOf(stage.url))
-          taken.get(candidate.name)?.push(await measure(context, candidate, month));
-      for (const [name, figures] of taken) rows.push({ name, size, figures: bestOf(figures) });
-    }
-    await context.close();
+    const rows = await measureInTurns(stage, months);
     const thousand = months.get(1000);
     if (thousand === undefined) throw new Error('No month of a thousand was filled.');
-    const api = await measureApiWindow(stage, thousand);
+    // The browser has been closed: on few processors it would be in the server's way.
+    const rounds: ApiFigures[] = [];
+    while (rounds.length < ROUNDS) rounds.push(await measureApiWindow(stage, thousand));
+    const api = rounds.reduce((best, figures) => (figures.p99 < best.p99 ? figures : best));
     say(reportOf(rows, api));
     const results = join(import.meta.dirname, '../results');
     mkdirSync(results, { recursive: true });
     writeFileSync(join(results, 'calendar.json'), JSON.stringify({ rows, api }, null, 2));
   } finally {
+    await stage.close();
+  }
+}
+
+/** Every candidate's figures for every month. In turns, so that what else the machine does strikes all of them alike. */
+async function measureInTurns(stage: BenchStage, months: ReadonlyMap<number, Month>): Promise<Row[]> {
+  const [pages, browser] = [await buildPeerPages(), await launchBrowser()];
+  try {
+    const context = await signedIn(stage, await browser.newContext({ ...SCREEN }));
+    await pages.serveIn(context);
+    const rows: Row[] = [];
+    for (const [size, month] of months) {
+      const taken = new Map<string, Figures[]>(candidatesOf(stage.url).map(({ name }) => [name, []]));
+      for (let round = 0; round < ROUNDS; round += 1)
+        for (const candidate of candidatesOf(stage.url))
+          taken.get(candidate.name)?.push(await measure(context, candidate, month));
+      for (const [name, figures] of taken) rows.push({ name, size, figures: bestOf(figures) });
+    }
+    return rows;
+  } finally {
     await browser.close();
     await pages.remove();
-    await stage.close();
   }
 }
 

@@ -1,14 +1,13 @@
-import { createServer } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { Registry } from 'prom-client';
 import sharp from 'sharp';
 import { readConfig } from '../../src/main/config.ts';
 import { startEmbeddedPostgres } from '../../src/main/embedded-postgres/supervisor.ts';
 import { layFoundation, type Foundation } from '../../src/main/foundation.ts';
-import { startWebServer } from '../../src/main/web-server.ts';
+import { freePort } from '../../test/support/punctual.ts';
+import { startServerProcess } from '../../test/support/server-process.ts';
 
 export const ZONE = 'Europe/Madrid';
 
@@ -27,17 +26,19 @@ export async function setBenchStage(): Promise<BenchStage> {
   const log = { info: () => undefined, warn: () => undefined };
   const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres'), throwaway: true, log });
   const port = await freePort();
-  const config = readConfig({
+  const settings = {
     PORT: String(port),
     // Nobody is asked anything, but without an app every entry would say that there is none.
     SANDBOX: 'on',
     PUNCTUAL_DATA: folder,
     DATABASE_URL: postgres.url,
     LOG_LEVEL: 'silent',
-  });
+  };
+  const config = readConfig(settings);
   if (!config.ok) throw new Error(config.problems.join('\n'));
   const foundation = await layFoundation(config.config, { migrate: true });
-  const web = await startWebServer(foundation, new Registry());
+  // In a process of its own, as it always is: what drives the browser has memory to tidy up as well.
+  const web = await startServerProcess(settings, 'web');
   const url = `http://localhost:${port}`;
   const cookie = await signUp(url);
   await sql`
@@ -59,17 +60,6 @@ export async function setBenchStage(): Promise<BenchStage> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 async function signUp(url: string): Promise<string> {

@@ -5,6 +5,7 @@ import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../contract/rout
 import type { RouteId, Routes } from '../contract/routes.ts';
 import type { HttpContext } from './context.ts';
 import type { Caller } from './session.ts';
+import type { WrittenList } from './written-list.ts';
 
 /** What a handler is given: parsed by the route's own schemas, and who asks. */
 export interface Call<R extends Route> {
@@ -19,8 +20,15 @@ export interface Call<R extends Route> {
   hungUp: AbortSignal;
 }
 
+/** A list may be given as its text (WrittenList). */
 export type HandlerResult<T> =
-  { ok: true; value: T; nextCursor?: string | null; total?: number } | { ok: false; problem: Problem };
+  | {
+      ok: true;
+      value: T extends readonly (infer Item)[] ? T | WrittenList<Item> : T;
+      nextCursor?: string | null;
+      total?: number;
+    }
+  | { ok: false; problem: Problem };
 
 export type Handler<R extends Route> = (context: HttpContext, call: Call<R>) => Promise<HandlerResult<ReplyOf<R>>>;
 

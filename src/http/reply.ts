@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEMS, type Problem } from '../contract/problem.ts';
+import { WrittenList } from './written-list.ts';
 
 /** Every answer of `/v1` has this shape, errors included (spec.md 3). */
 export function sendData(
@@ -9,7 +10,10 @@ export function sendData(
   data: unknown,
   meta: Record<string, unknown> = {},
 ): FastifyReply {
-  return reply.code(status).send({ data, error: null, meta: { ...metaOf(request, reply), ...meta } });
+  const rest = { error: null, meta: { ...metaOf(request, reply), ...meta } };
+  reply.code(status);
+  if (!(data instanceof WrittenList)) return reply.send({ data, ...rest });
+  return reply.type('application/json; charset=utf-8').send(data.asDataOf(rest));
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {

@@ -10,6 +10,7 @@ import {
   type ValueNode,
 } from 'kysely';
 import pg from 'pg';
+import { ArrivingRows } from './arriving-rows.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
@@ -58,7 +59,10 @@ export function surviveLostConnections(pool: pg.Pool): void {
 }
 
 export function databaseOn(pool: pg.Pool): Database {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins: [instantsAsText] });
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool, cursor: ArrivingRows }),
+    plugins: [instantsAsText],
+  });
 }
 
 /** A value for a jsonb column. Needed for arrays above all, which the driver would otherwise write as SQL arrays. */

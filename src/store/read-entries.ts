@@ -55,12 +55,26 @@ export interface EntryFilter {
   limit: number;
 }
 
-/**
- * Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. The page is cut before
- * anything is joined to it: where the planner is free, it joins the whole window and sorts what comes of it.
- */
+/** Entries of one user in order of time (undated drafts last), then id. Ownership is part of the query. */
 export async function readEntries(database: Database | DatabaseTransaction, filter: EntryFilter): Promise<EntryRow[]> {
-  const { rows } = await sql<EntryRow>`
+  const { rows } = await entriesOf(filter).execute(database);
+  return rows;
+}
+
+const BATCH = 250;
+
+/**
+ * The same in batches, of one moment all of them, for a list that is long and handed on. While it is read it keeps a connection: nothing
+ * slower than the database may be waited for in between.
+ */
+export async function* streamEntries(database: Database, filter: EntryFilter): AsyncGenerator<EntryRow[]> {
+  const query = entriesOf(filter).compile(database);
+  for await (const { rows } of database.getExecutor().stream<EntryRow>(query, BATCH)) yield rows;
+}
+
+/** The page is cut before anything is joined to it: where the planner is free, it joins the whole window and sorts what comes of it. */
+function entriesOf(filter: EntryFilter): RawBuilder<EntryRow> {
+  return sql<EntryRow>`
     SELECT e.id, e.post_id, e.channel, e.calendar_id, e.plan_id, e.run_id, ${isProposed} AS proposed, ${postTitle} AS title, p.tags,
       ${utcText(sql`e.scheduled_at`)} AS scheduled_at,
       coalesce(a.timezone, (SELECT timezone FROM user_preferences WHERE user_id = ${filter.userId}), 'UTC') AS timezone, e.readiness, e.issues, e.payload, e.version,
@@ -76,8 +90,7 @@ export async function readEntries(database: Database | DatabaseTransaction, filt
     JOIN posts p ON p.id = e.post_id
     LEFT JOIN channel_accounts a ON a.user_id = e.user_id AND a.channel = e.channel AND a.unlinked_at IS NULL
     LEFT JOIN publish_jobs j ON j.calendar_entry_id = e.id
-    ORDER BY e.scheduled_at NULLS LAST, e.id`.execute(database);
-  return rows;
+    ORDER BY e.scheduled_at NULLS LAST, e.id`;
 }
 
 /** Something that holds of an entry's post `p` or its job `j`. */

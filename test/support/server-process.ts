@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const START = fileURLToPath(new URL('../../src/main/start.ts', import.meta.url));
+const PROGRAMS = {
+  start: fileURLToPath(new URL('../../src/main/start.ts', import.meta.url)),
+  web: fileURLToPath(new URL('../../src/main/web.ts', import.meta.url)),
+} as const;
 
 export interface ServerProcess {
   pid: number;
@@ -10,9 +13,12 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** `npm start` as a process of its own, ready to answer when this resolves. Its output is shown only if it dies early. */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [START], {
+/** `npm start`, or `npm run web`, as a process of its own, ready to answer when this resolves. Its output is shown only if it dies early. */
+export async function startServerProcess(
+  env: Record<string, string>,
+  program: keyof typeof PROGRAMS = 'start',
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [PROGRAMS[program]], {
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -20,7 +26,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => {
-      if (said.includes('Punctual is at')) resolve();
+      if (/^Punctual.* is at/m.test(said)) resolve();
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${String(code)}:\n${said}`)));
   });

@@ -4,7 +4,7 @@ import { refuse, type Result } from '../../contract/problem.ts';
 import { parseOffset, type ClockNote } from '../../domain/zoned-time.ts';
 import { allOrNothing } from '../../store/all-or-nothing.ts';
 import { changeEntry } from '../../store/move-entry.ts';
-import { readEntries, type EntryRow } from '../../store/read-entries.ts';
+import { readEntries, streamEntries, type EntryRow } from '../../store/read-entries.ts';
 import type { LockedEntry } from '../../store/post-entries.ts';
 import { publishEntryNow } from '../../store/publish-now.ts';
 import { shiftEntries, type ShiftReport, type ShiftSelection } from '../../store/shift-entries.ts';
@@ -14,6 +14,7 @@ import type { HttpContext } from '../context.ts';
 import { readCursor, writeCursor, type ListPosition } from '../cursor.ts';
 import type { Handlers } from '../handler.ts';
 import { presentEntry, presentUndo } from '../present-entry.ts';
+import { WrittenList } from '../written-list.ts';
 import { parsePayload, writeContext } from './posts.ts';
 
 const DEFAULT_LIMIT = 1000;
@@ -37,7 +38,7 @@ export const calendarHandlers: Handlers<
     const cursor = readCursor(query.cursor);
     if (!cursor.ok) return cursor;
     const limit = query.limit ?? DEFAULT_LIMIT;
-    const rows = await readEntries(context.database, {
+    const found = streamEntries(context.database, {
       userId: caller.userId,
       from: instantOf(query.from),
       to: instantOf(query.to),
@@ -50,13 +51,16 @@ export const calendarHandlers: Handlers<
       after: cursor.value === null ? undefined : { scheduledAt: cursor.value.at, id: cursor.value.id },
       limit: limit + 1,
     });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      ok: true,
-      value: page.map((row) => presentEntry(context, row, locale, now)),
-      nextCursor: rows.length > limit && last !== undefined ? writeCursor(positionOf(last)) : null,
-    };
+    const list = new WrittenList<Entry>();
+    let last: EntryRow | undefined;
+    let more = false;
+    for await (const rows of found) {
+      const page = rows.slice(0, limit - list.length);
+      list.add(page.map((row) => presentEntry(context, row, locale, now)));
+      last = page.at(-1) ?? last;
+      more ||= page.length < rows.length;
+    }
+    return { ok: true, value: list, nextCursor: more && last !== undefined ? writeCursor(positionOf(last)) : null };
   },
 
   getEntry: async (context, { params, caller, locale, now }) =>
