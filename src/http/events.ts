@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Change } from '../contract/change.ts';
 import type { Auth } from './auth.ts';
+import type { ChangeHub } from './change-hub.ts';
 import type { HttpContext } from './context.ts';
 import { sendProblem } from './reply.ts';
 import { callerOf, isOwnOrigin } from './session.ts';
@@ -8,37 +8,7 @@ import { callerOf, isOwnOrigin } from './session.ts';
 /** Comments keep proxies from closing a quiet stream, and tell the client that the server is there. */
 const KEEP_ALIVE_MS = 15_000;
 
-type Listener = (change: Change) => void;
-
-/** Who listens to what, within this process. Changes of other processes arrive through the database. */
-export class ChangeHub {
-  private readonly listeners = new Map<string, Set<Listener>>();
-
-  listen(userId: string, listener: Listener): () => void {
-    const own = this.listeners.get(userId) ?? new Set();
-    own.add(listener);
-    this.listeners.set(userId, own);
-    return () => {
-      own.delete(listener);
-      if (own.size === 0) this.listeners.delete(userId);
-    };
-  }
-
-  publish(userId: string, change: Change): void {
-    for (const listener of this.listeners.get(userId) ?? []) listener(change);
-  }
-
-  /** Something may have been missed: everybody reads everything again. */
-  publishGap(): void {
-    for (const own of this.listeners.values()) {
-      for (const listener of own) for (const kind of GAP_KINDS) listener({ kind, ids: [] });
-    }
-  }
-}
-
-const GAP_KINDS = ['entries', 'posts', 'jobs', 'accounts', 'assets', 'notifications'] as const;
-
-/** `GET /v1/events`: small hints of what changed; the client reads it again (design.md, "Live"). */
+/** `GET /v1/events`: small hints of what changed, at first of what just did; the client reads it again (design.md, "Live"). */
 export function registerEvents(app: FastifyInstance, context: HttpContext, auth: Auth, hub: ChangeHub): void {
   app.get('/v1/events', async (request, reply) => {
     const caller = await callerOf(context, auth, request);

@@ -22,7 +22,7 @@ const STREAMS = {
       operationId: 'listenToEvents',
       tags: ['calendar'],
       summary: 'What changed, as it changes (server-sent events); read it again then',
-      description: `Each event's data: ${shape(Change)}. A comment every 15 seconds keeps the stream open.`,
+      description: `Each event's data: ${shape(Change)}. The first tell what changed in the 15 seconds before. A comment every 15 seconds keeps the stream open.`,
       responses: { '200': text('text/event-stream', 'The stream'), '401': refused('UNAUTHENTICATED') },
     },
   },

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { collectDefaultMetrics, type Registry } from 'prom-client';
 import { buildApp } from '../http/app.ts';
 import type { HttpContext } from '../http/context.ts';
-import { ChangeHub } from '../http/events.ts';
+import { ChangeHub } from '../http/change-hub.ts';
 import { createUploadServer } from '../media/uploads/upload-server.ts';
 import { idOfHash, recordAsset } from '../store/assets.ts';
 import { recordModelUsage } from '../store/suggestion-material.ts';
@@ -28,7 +28,7 @@ export interface WebServer {
 export async function startWebServer(foundation: Foundation, registry: Registry): Promise<WebServer> {
   const { config, log, clock } = foundation;
   collectDefaultMetrics({ register: registry });
-  const hub = new ChangeHub();
+  const hub = new ChangeHub(clock);
   const changes = listenForChanges(
     foundation.databaseUrl,
     (userId, change) => hub.publish(userId, change),
@@ -61,6 +61,8 @@ export async function startWebServer(foundation: Foundation, registry: Registry)
     uploads,
     probes: { pendingMigrations: () => pendingMigrations(foundation.pool, SQL_DIRECTORY), metrics: registry },
   });
+  // Nothing is answered before changes are heard: what was read then might never be told of again.
+  await changes.listening;
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;

@@ -23,13 +23,13 @@ export async function announceChange(pool: Pick<pg.Pool, 'query'>, userId: strin
 
 /**
  * Hears what all processes announce, over a connection of its own that is made again when it breaks. `onGap` is
- * called whenever something may have been missed.
+ * called whenever something may have been missed. `listening` resolves when it hears, or the first attempt to has failed.
  */
 export function listenForChanges(
   url: string,
   onChange: (userId: string, change: Change) => void,
   onGap: () => void,
-): { stop(): Promise<void> } {
+): { listening: Promise<void>; stop(): Promise<void> } {
   let stopped = false;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
@@ -58,9 +58,8 @@ export function listenForChanges(
       if (!stopped) retry = setTimeout(() => void connect(), 1000);
     }
   };
-  void connect();
-
   return {
+    listening: connect(),
     stop: async () => {
       stopped = true;
       if (retry !== null) clearTimeout(retry);
