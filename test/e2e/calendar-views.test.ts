@@ -150,6 +150,41 @@ describe('what the calendar shows', () => {
     await other.context().close();
   });
 
+  test('what the address shows is asked for, once, while the page is still being told who is there', async () => {
+    const day = dayIn(4, 12);
+    const entry = await stage.schedule('Asked for early', day);
+    // What has just changed is told to every page that begins to listen, and read again.
+    await stage.punctual.clock.advanceBy({ minutes: 1 });
+    const page = await stage.open();
+    const { promise: allAsked, resolve: answerMe } = Promise.withResolvers<void>();
+    await page.route('**/v1/me', async (route) => {
+      await allAsked;
+      await route.continue();
+    });
+    const asked: URL[] = [];
+    const showsDay = (url: URL) => {
+      const [from, to] = [url.searchParams.get('from'), url.searchParams.get('to')];
+      return (
+        from !== null &&
+        to !== null &&
+        Date.parse(from) < day.epochMilliseconds &&
+        day.epochMilliseconds < Date.parse(to)
+      );
+    };
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.pathname === '/v1/accounts' || (url.pathname === '/v1/calendar/entries' && showsDay(url)))
+        asked.push(url);
+    });
+    const opened = page.goto(`${stage.punctual.url}/?date=${day.toPlainDate().toString()}`);
+    await expect.poll(() => new Set(asked.map(({ pathname }) => pathname)).size).toBe(2);
+    answerMe();
+    await opened;
+    await tileOf(page, entry.id).waitFor();
+    expect(asked.filter(showsDay)).toHaveLength(1);
+    await page.context().close();
+  });
+
   test('a month that cannot be read is not shown as an empty one, and comes by itself', async () => {
     const [day, next] = [dayIn(8, 12), dayIn(9, 12)];
     const entry = await stage.schedule('Beyond reach', next);

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readAhead } from './calendar/read-ahead.ts';
 import { parseCalendarSearch } from './calendar/search.ts';
 import { CalendarPage } from './calendar/calendar-page.tsx';
 import { parseSearch, parseShellSearch, stringifySearch, textsOf } from './shell/search.ts';
@@ -13,6 +14,9 @@ const calendarRoute = createRoute({
   path: '/',
   component: CalendarPage,
   validateSearch: parseCalendarSearch,
+  // Once, on the way in: what is shown asks for itself.
+  loader: ({ location }) => readAhead(parseCalendarSearch(location.search)),
+  shouldReload: false,
 });
 
 const mediaRoute = createRoute({

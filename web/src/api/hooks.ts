@@ -16,8 +16,18 @@ export function useSetup(enabled: boolean) {
   return useQuery({ queryKey: keys.setup, queryFn: fetchSetup, enabled, staleTime: 0 });
 }
 
+const accountsQuery = queryOptions({
+  queryKey: keys.accounts,
+  queryFn: ({ signal }) => call('listAccounts', {}, { signal }),
+});
+
 export function useAccounts() {
-  return useQuery({ queryKey: keys.accounts, queryFn: ({ signal }) => call('listAccounts', {}, { signal }) });
+  return useQuery(accountsQuery);
+}
+
+/** Reads the accounts ahead of their being shown. */
+export function prefetchAccounts(): void {
+  void queryClient.prefetchQuery(accountsQuery);
 }
 
 /** Every entry between two instants, and the drafts without a time. The last window stays while the next one loads. */

@@ -10,6 +10,7 @@ export { ApiProblem, isApiProblem, type ApiProblemCode } from './problem.ts';
 export { keys } from './keys.ts';
 export { queryClient } from './query-client.ts';
 export {
+  prefetchAccounts,
   prefetchEntries,
   useAccounts,
   useApiKeys,
