@@ -3,7 +3,7 @@ import { MOST_IDS_ASKED } from '../contract/entry.ts';
 import type { Clock } from '../domain/clock.ts';
 
 /** Longer than a page takes from its first reading until it listens. */
-const RECENT_SECONDS = 15;
+const RECENT_MS = 15_000;
 
 type Listener = (change: Change) => void;
 
@@ -14,7 +14,7 @@ type Listener = (change: Change) => void;
 export class ChangeHub {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #listeners = new Map<string, Set<Listener>>();
-  #recent: { userId: string; change: Change; at: Temporal.Instant }[] = [];
+  readonly #recent: { userId: string; change: Change; atMs: number }[] = [];
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
@@ -33,7 +33,7 @@ export class ChangeHub {
 
   publish(userId: string, change: Change): void {
     this.#forgetOld();
-    this.#recent.push({ userId, change, at: this.#clock.now() });
+    this.#recent.push({ userId, change, atMs: this.#clock.now().epochMilliseconds });
     for (const listener of this.#listeners.get(userId) ?? []) listener(change);
   }
 
@@ -58,11 +58,11 @@ export class ChangeHub {
 
   /** Also what lies ahead: the clock was put back, and it would be told for as long as that. */
   #forgetOld(): void {
-    const now = this.#clock.now();
-    const first = now.subtract({ seconds: RECENT_SECONDS });
-    this.#recent = this.#recent.filter(
-      ({ at }) => Temporal.Instant.compare(at, first) >= 0 && Temporal.Instant.compare(at, now) <= 0,
-    );
+    const nowMs = this.#clock.now().epochMilliseconds;
+    for (let [first] = this.#recent; first !== undefined; [first] = this.#recent) {
+      if (first.atMs >= nowMs - RECENT_MS && first.atMs <= nowMs) return;
+      this.#recent.shift();
+    }
   }
 }
 

@@ -178,8 +178,11 @@ describe('moving posts with the pointer', () => {
   test('what the server refuses goes back to its place and says why', async () => {
     const at = dayIn(4, 12);
     const entry = await stage.schedule('Refused later', at);
-    const page = await stage.open(`?date=${at.toPlainDate().toString()}`);
-    // The worker took it up a moment ago, and the page has not heard of it yet.
+    const page = await stage.open();
+    // No stream: the worker took it up a moment ago, and the page has not heard of it yet.
+    await page.route('**/v1/events', () => {});
+    await page.goto(`${stage.punctual.url}/?date=${at.toPlainDate().toString()}`);
+    await tileOf(page, entry.id).waitFor();
     await sql`UPDATE publish_jobs SET status = 'publishing', due_at = NULL WHERE calendar_entry_id = ${entry.id}`.execute(
       stage.punctual.foundation.database,
     );

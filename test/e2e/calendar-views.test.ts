@@ -153,9 +153,9 @@ describe('what the calendar shows', () => {
   test('what the address shows is asked for, once, while the page is still being told who is there', async () => {
     const day = dayIn(4, 12);
     const entry = await stage.schedule('Asked for early', day);
-    // What has just changed is told to every page that begins to listen, and read again.
-    await stage.punctual.clock.advanceBy({ minutes: 1 });
     const page = await stage.open();
+    // What has just changed is told to every page that begins to listen, and read again: not to this one.
+    await page.route('**/v1/events', () => {});
     const { promise: allAsked, resolve: answerMe } = Promise.withResolvers<void>();
     await page.route('**/v1/me', async (route) => {
       await allAsked;

@@ -26,7 +26,7 @@ export async function startServerProcess(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => {
-      if (/^Punctual.* is at/m.test(said)) resolve();
+      if (/Punctual.* is at/.test(said)) resolve();
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${String(code)}:\n${said}`)));
   });

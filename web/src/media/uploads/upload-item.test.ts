@@ -13,6 +13,7 @@ const item: UploadItem = {
   state: 'sending',
   problem: null,
   assetId: null,
+  replaces: null,
 };
 
 describe('the pace of an upload', () => {

@@ -47,7 +47,7 @@ export function studioBrowser() {
   let files: ReadonlyMap<string, Buffer> = new Map();
   let browser: Browser | undefined;
   /** What every video of the studio looks like; a test may put another one here. */
-  const media = { clip: Buffer.alloc(0) };
+  const media: { clip: Buffer } = { clip: Buffer.alloc(0) };
 
   beforeAll(async () => {
     const [started, built, clip] = await Promise.all([
