@@ -1,4 +1,5 @@
 import { call, keys, queryClient, wishEntry } from '../api/index.ts';
+import { painted } from '../shell/after-paint.ts';
 import { toast, wordsForProblem } from '../ui/index.ts';
 import type { Target } from './move.ts';
 import type { Tile } from './tiles.ts';
@@ -16,6 +17,8 @@ export async function moveTile(tile: Tile, target: Target, say: Say): Promise<bo
     entry,
     settle: wishEntry(queryClient, { ...entry, scheduledAt }),
   }));
+  // Asking the server takes as long as drawing the tile, and nobody waits for it.
+  await painted();
   try {
     for (const { entry, settle } of wished) {
       const { undo, ...moved } = await call('patchEntry', { params: { id: entry.id }, body: { scheduledAt } });
