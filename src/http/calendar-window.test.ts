@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertEntries } from '../../test/e2e/calendar-entries.ts';
 import { startPunctual, type Loose, type TestPunctual, type TestUser } from '../../test/support/punctual.ts';
 
 let punctual: TestPunctual;
@@ -94,4 +95,31 @@ describe('entries asked for by name', () => {
     const many = Array.from({ length: 101 }, () => crypto.randomUUID()).join(',');
     expect((await list(`ids=${many}`)).error?.message).toMatch(/100 ids/);
   });
+});
+
+// Rows are written in batches of 250 (read-entries.ts): a page may end with one, within one, or right behind one.
+test('however long a window’s pages are, each entry is on one of them, in order', async () => {
+  const reader = await punctual.signUp('reader@example.com');
+  const first = punctual.clock.now().add({ hours: 24 * 100 });
+  const at = (index: number) => first.add({ minutes: index });
+  await insertEntries(punctual.foundation, { count: 510, at, asset: () => null });
+  const wanted = Array.from({ length: 510 }, (_, index) => `Post ${index}`);
+  for (const [limit, pages] of [
+    [249, 3],
+    [250, 3],
+    [251, 3],
+    [500, 2],
+    [510, 1],
+    [1000, 1],
+  ] as const) {
+    const found: Loose[][] = [];
+    for (let cursor = ''; found.length === 0 || cursor !== '';) {
+      const answer = await list(`from=${first.toString()}&limit=${limit}${cursor}`, reader);
+      found.push(answer.data);
+      cursor = answer.meta.nextCursor === null ? '' : `&cursor=${answer.meta.nextCursor as string}`;
+    }
+    expect(found, `${limit} a page`).toHaveLength(pages);
+    expect(found.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+    expect(found.flat().map(({ title }) => title as string)).toEqual(wanted);
+  }
 });
